@@ -1,0 +1,43 @@
+# The same targets for people, pre-commit and CI. Everything lives in .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: setup run test check fix bench lock migration peers
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(READY)
+
+run: setup  ## everything, with the demo world, on http://127.0.0.1:3978
+	$(BIN)/mitra serve --demo
+
+test: setup  ## the whole test suite, with branch coverage
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+peers: setup  ## the real clients of Slack and Teams, and the page, in a real browser
+	$(BIN)/python -m pytest -m peers tests/peers
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup
+	$(BIN)/python -m bench
+
+lock:  ## after a change of pyproject.toml
+	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --no-header --no-emit-index-url \
+		--no-emit-trusted-host --no-emit-find-links --allow-unsafe --strip-extras \
+		--output-file requirements.lock pyproject.toml
+
+migration: setup  ## make migration m="what changed"
+	$(BIN)/python -m storage.migrations.make "$(m)"

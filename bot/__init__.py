@@ -1,0 +1,1 @@
+"""Connects people on Slack, Teams and the local page to the handlers."""

@@ -1,0 +1,69 @@
+"""Takes messages from every door and answers each in one transaction."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import perf_counter
+
+from bot import log
+from bot.answered import Answered
+from bot.turns import Turns
+from handlers.conversation import manners
+from handlers.conversation.message import Message
+from handlers.conversation.registry import Registry
+from handlers.conversation.routing import Router
+from storage.store import Store
+from storage.values import Language
+
+Clock = Callable[[], datetime]
+#: Crockford's alphabet: no letter that is misread over the phone.
+REFERENCE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """The conversation, whatever the door."""
+
+    store: Store
+    registry: Registry
+    router: Router
+    clock: Clock
+
+    def respond(self, message: Message, now: datetime | None = None) -> Answered:
+        """Answer one message once; a redelivered event gets the answer it got before.
+
+        Nothing raises: a surprise is logged, and told with a reference the person can quote.
+        """
+        began, now = perf_counter(), now or self.now()
+        try:
+            answered = self._turn(message, now)
+        except Exception as surprise:  # the edge: everything unforeseen ends here, in words
+            answered = self._apologise(message, now, surprise)
+        log.turn(answered, message, perf_counter() - began)
+        return answered
+
+    def now(self) -> datetime:
+        """The time in this installation: the wall clock's, or the demo world's."""
+        wall = self.clock()
+        with self.store.reading() as records:
+            installation = records.installation.this()
+        return installation.now(wall) if installation else wall
+
+    def _turn(self, message: Message, now: datetime) -> Answered:
+        with self.store.transaction() as records:
+            return Turns(records, self.registry, self.router, now).take(message)
+
+    def _apologise(self, message: Message, now: datetime, surprise: Exception) -> Answered:
+        reference = "E-" + "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(6))
+        log.surprise(reference, surprise)
+        language = message.sender.language or Language.EN
+        answered = Answered.failed(manners.surprised(language, reference), language, reference)
+        with self.store.transaction() as records:
+            return Turns(records, self.registry, self.router, now).keep(answered, message)
+
+
+def wall_clock() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,1 @@
+"""The doors: one package a platform, each with receive, draw, connect and send."""

@@ -1,0 +1,144 @@
+"""Which operation answers a message: what is exact first, then what a sentence means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+from handlers.conversation import manners
+from handlers.conversation.handler import Operation
+from handlers.conversation.message import Opened, Pressed, Said, Submitted
+from handlers.conversation.registry import Registry
+from handlers.conversation.understanding import Meant, Torn, Unclear, Understanding
+from storage.conversations import Conversation
+from storage.people import Person
+from storage.values import Language
+
+QUESTIONS = "questions.ask"
+WELCOME = "help.welcome"
+FOLLOWING = re.compile(
+    r"^(kalau|kalo|klo|gimana kalau|bagaimana dengan|gimana dengan|terus|lalu|dan|kok|kenapa"
+    r"|mengapa|perpanjang|what about|how about|and|why|how come|what if|extend|then)\b",
+    re.IGNORECASE,
+)
+FEW_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An operation to try, and what it is given; `tentative` ones may decline with None."""
+
+    operation: Operation
+    given: Any
+    language: Language
+    subject: str = ""
+    tentative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Two operations are meant about equally: ask which."""
+
+    operations: tuple[str, ...]
+    sentence: str
+    language: Language
+
+
+class Router:
+    """Finds the routes of a message, best first within each request."""
+
+    def __init__(self, registry: Registry, understanding: Understanding) -> None:
+        self._registry = registry
+        self._understanding = understanding
+
+    def language(self, sentence: str, default: Language) -> Language:
+        return self._understanding.language(sentence, default)
+
+    def routes(
+        self, act: Said | Pressed | Submitted | Opened, person: Person, here: Conversation
+    ) -> list[list[Route] | Undecided]:
+        """One entry a request: the routes to try in order, or a choice to offer."""
+        spoken = spoken_here(person, here)
+        match act:
+            case Said():
+                return self._sentence(act, person, here, spoken)
+            case Pressed(action=manners.CHOSEN, value=value):
+                return [self._exact("intent", value, here.memory.get("torn", ""), spoken)]
+            case Pressed():
+                return [self._exact("button", act.action, act.value, spoken)]
+            case Submitted():
+                return [self._exact("form", act.form, dict(act.values), spoken, act.subject)]
+            case Opened():
+                return [self._exact("intent", WELCOME, act.what, spoken)]
+            case other:
+                assert_never(other)
+
+    def _exact(
+        self, kind: str, name: str, given: Any, language: Language, subject: str = ""
+    ) -> list[Route]:
+        operation = self._registry.operation(kind, name)
+        return [Route(operation, given, language, subject)] if operation else []
+
+    def _sentence(
+        self, said: Said, person: Person, here: Conversation, spoken: Language
+    ) -> list[list[Route] | Undecided]:
+        owned = self._registry.operation("place", here.owner)
+        if owned is not None:
+            language = self.language(said.text, spoken)
+            return [[Route(owned, said.text, language, here.subject)]]
+        command = self._registry.command(said.text)
+        if command is not None:
+            return [[Route(command[0], said.text, command[1])]]
+        leading = list(self._leaning(said.text, person, here, spoken))
+        parts = self._understanding.requests(said.text, spoken)
+        first, *others = [self._meaning(part, said.addressed, spoken) for part in parts]
+        return [self._led(leading, first), *others]
+
+    def _leaning(
+        self, sentence: str, person: Person, here: Conversation, spoken: Language
+    ) -> Iterator[Route]:
+        """What was said before may explain the sentence: a question we asked, our topic."""
+        language = self.language(sentence, spoken)
+        question = here.memory.get("question", {})
+        if question.get("of") == person.id:
+            found = self._registry.operation("answer", question["name"])
+            if found is not None:
+                yield Route(found, sentence, language, tentative=True)
+        if follows(sentence):
+            name = f"{here.memory.get('topic', {}).get('handler', '')}.follow_up"
+            found = self._registry.operation("follow_up", name)
+            if found is not None:
+                yield Route(found, sentence, language, tentative=True)
+
+    def _led(self, leading: list[Route], rest: list[Route] | Undecided) -> list[Route] | Undecided:
+        if isinstance(rest, Undecided):
+            return [*leading] if leading else rest
+        return [*leading, *rest]
+
+    def _meaning(
+        self, sentence: str, addressed: bool, spoken: Language
+    ) -> list[Route] | Undecided:
+        understood = self._understanding.understand(sentence, spoken)
+        match understood:
+            case Meant(intent=intent, language=language):
+                return self._exact("intent", intent, sentence, language)
+            case Torn(intents=intents, language=language):
+                return Undecided(intents, sentence, language)
+            case Unclear(language=language):
+                name = QUESTIONS if addressed else ""
+                return self._exact("intent", name, sentence, language)
+            case other:
+                assert_never(other)
+
+
+def spoken_here(person: Person, here: Conversation) -> Language:
+    """The language this person last used here, else the one they chose."""
+    return Language(here.memory.get("language", person.language))
+
+
+def follows(sentence: str) -> bool:
+    """Does a short sentence lean on the one before? *kalau yang Basic?* · *why?*"""
+    few = len(sentence.split()) <= FEW_WORDS
+    return few and FOLLOWING.match(sentence.strip()) is not None

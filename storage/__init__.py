@@ -1,0 +1,1 @@
+"""Remembers people, deals, earnings, announcements, tickets and messages in one SQL store."""

@@ -1,0 +1,62 @@
+"""The one door to the database: a transaction, and the records inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from storage.audit import Audit
+from storage.conversations import Conversations
+from storage.deliveries import Deliveries
+from storage.engines import reading_engine, writing_engine
+from storage.inbox import Inbox
+from storage.installation import Installations
+from storage.partners import Partners
+from storage.people import People
+from storage.rules import Rules
+
+
+class Records:
+    """Everything remembered, seen through one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.audit = Audit(session)
+        self.conversations = Conversations(session)
+        self.deliveries = Deliveries(session)
+        self.inbox = Inbox(session)
+        self.installation = Installations(session)
+        self.partners = Partners(session)
+        self.people = People(session)
+        self.rules = Rules(session)
+
+
+class Store:
+    """The same code on SQLite and PostgreSQL; `url` is an SQLAlchemy address."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine: Engine = writing_engine(url)
+        self._reading = reading_engine(url, self.engine)
+        self._writers = sessionmaker(self.engine, expire_on_commit=False)
+        self._readers = sessionmaker(self._reading, expire_on_commit=False, autoflush=False)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Records]:
+        """Commit everything on the way out, or nothing if anything raises."""
+        with self._writers.begin() as session:
+            yield Records(session)
+
+    @contextmanager
+    def reading(self) -> Iterator[Records]:
+        """Look without changing; never waits for a writer."""
+        with self._readers() as session:
+            yield Records(session)
+            session.rollback()
+
+    def close(self) -> None:
+        self.engine.dispose()
+        self._reading.dispose()
