@@ -101,6 +101,16 @@ class Conversations:
     def get(self, conversation_id: int) -> Conversation | None:
         return self._session.get(Conversation, conversation_id)
 
+    def thread(self, place: Place, thread: str) -> Conversation | None:
+        """The conversation in a thread of the place's channel, if one has begun."""
+        query = select(Conversation).filter_by(
+            platform=place.platform,
+            workspace=place.workspace,
+            channel=place.channel,
+            thread=thread,
+        )
+        return self._session.scalars(query).first()
+
     def owned(self, owner: str, subject: str) -> Sequence[Conversation]:
         """The places a capability owns for one subject, such as a ticket's threads."""
         query = select(Conversation).filter_by(owner=owner, subject=subject)

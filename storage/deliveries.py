@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Document, Record
@@ -101,6 +101,15 @@ class Deliveries:
 
     def get(self, delivery_id: int) -> Delivery:
         return self._session.get_one(Delivery, delivery_id)
+
+    def last_id(self) -> int:
+        """The newest row's id, to tell later ones from what was there; 0 for none."""
+        return self._session.scalar(select(func.max(Delivery.id))) or 0
+
+    def since(self, delivery_id: int) -> Sequence[Delivery]:
+        """The rows that came after that one, oldest first."""
+        query = select(Delivery).where(Delivery.id > delivery_id).order_by(Delivery.id)
+        return self._session.scalars(query).all()
 
     def with_key(self, key: str) -> Delivery | None:
         return self._session.scalars(select(Delivery).filter_by(key=key)).one_or_none()

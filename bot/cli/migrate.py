@@ -1,0 +1,20 @@
+"""`mitra migrate`: the newest schema."""
+
+from __future__ import annotations
+
+import argparse
+
+from bot.app import App
+from bot.cli.speak import say
+from bot.settings import Settings
+from storage import schema
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """It takes none."""
+
+
+def run(given: argparse.Namespace) -> None:
+    app = App(Settings())
+    schema.upgrade(app.store.engine)
+    say(f"{app.store.engine.url.render_as_string(hide_password=True)} is up to date.")

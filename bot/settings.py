@@ -1,0 +1,88 @@
+"""Everything that differs between installations, read once from the environment."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+NO_SECRET = SecretStr("")
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class Settings(BaseSettings):
+    """One value a setting, named as in `.env.example`; nothing else is read anywhere."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", frozen=True, populate_by_name=True
+    )
+
+    database_url: str = Field(
+        "sqlite:///mitra.db",
+        alias="MITRA_DATABASE_URL",
+        description="Where everything is remembered: SQLite, or postgresql+psycopg://user@host/name",
+    )
+    host: str = Field(
+        "127.0.0.1",
+        alias="MITRA_HOST",
+        description="Address to listen on; the local page exists on loopback only",
+    )
+    port: int = Field(3978, alias="MITRA_PORT", description="Port to listen on")
+    public_url: str = Field(
+        "",
+        alias="MITRA_PUBLIC_URL",
+        description="Public https address that Slack and Teams reach us at; empty: none",
+    )
+    workers: int = Field(
+        8, alias="MITRA_WORKERS", description="Threads that answer turns at the same time"
+    )
+    slack_signing_secret: SecretStr = Field(
+        NO_SECRET,
+        alias="SLACK_SIGNING_SECRET",
+        description="Signing secret of the Slack app; empty: no Slack over HTTP",
+    )
+    slack_bot_token: SecretStr = Field(
+        NO_SECRET, alias="SLACK_BOT_TOKEN", description="Bot token of the Slack app, xoxb-…"
+    )
+    slack_app_token: SecretStr = Field(
+        NO_SECRET,
+        alias="SLACK_APP_TOKEN",
+        description="App-level token, xapp-…, for Socket Mode without a public address",
+    )
+    slack_api_url: str = Field(
+        "https://slack.com/api/",
+        alias="SLACK_API_URL",
+        description="Slack's Web API; another address only for tests",
+    )
+    teams_app_id: str = Field(
+        "",
+        alias="TEAMS_APP_ID",
+        description="Application id of the Azure bot; empty: unauthenticated, on loopback only",
+    )
+    teams_app_password: SecretStr = Field(
+        NO_SECRET, alias="TEAMS_APP_PASSWORD", description="Client secret of the Azure bot"
+    )
+    teams_tenant_id: str = Field(
+        "", alias="TEAMS_TENANT_ID", description="Entra tenant of a single-tenant Azure bot"
+    )
+    teams_app_type: Literal["SingleTenant", "MultiTenant"] = Field(
+        "SingleTenant", alias="TEAMS_APP_TYPE", description="SingleTenant or MultiTenant"
+    )
+
+    @property
+    def has_slack(self) -> bool:
+        return bool(self.slack_bot_token.get_secret_value())
+
+    @property
+    def has_teams(self) -> bool:
+        return bool(self.teams_app_id)
+
+    @property
+    def on_loopback(self) -> bool:
+        return self.host in LOOPBACK
+
+    @property
+    def has_page(self) -> bool:
+        """The local page signs nobody in: never on a public address, never beside one."""
+        return self.on_loopback and not self.public_url
