@@ -19,55 +19,59 @@ class Settings(BaseSettings):
     )
 
     database_url: str = Field(
-        "sqlite:///mitra.db",
+        default="sqlite:///mitra.db",
         alias="MITRA_DATABASE_URL",
         description="Where everything is remembered: SQLite, or postgresql+psycopg://user@host/name",
     )
     host: str = Field(
-        "127.0.0.1",
+        default="127.0.0.1",
         alias="MITRA_HOST",
         description="Address to listen on; the local page exists on loopback only",
     )
-    port: int = Field(3978, alias="MITRA_PORT", description="Port to listen on")
+    port: int = Field(default=3978, alias="MITRA_PORT", description="Port to listen on")
     public_url: str = Field(
-        "",
+        default="",
         alias="MITRA_PUBLIC_URL",
         description="Public https address that Slack and Teams reach us at; empty: none",
     )
     workers: int = Field(
-        8, alias="MITRA_WORKERS", description="Threads that answer turns at the same time"
+        default=8, alias="MITRA_WORKERS", description="Threads that answer turns at the same time"
     )
     slack_signing_secret: SecretStr = Field(
-        NO_SECRET,
+        default=NO_SECRET,
         alias="SLACK_SIGNING_SECRET",
         description="Signing secret of the Slack app; empty: no Slack over HTTP",
     )
     slack_bot_token: SecretStr = Field(
-        NO_SECRET, alias="SLACK_BOT_TOKEN", description="Bot token of the Slack app, xoxb-…"
+        default=NO_SECRET,
+        alias="SLACK_BOT_TOKEN",
+        description="Bot token of the Slack app, xoxb-…",
     )
     slack_app_token: SecretStr = Field(
-        NO_SECRET,
+        default=NO_SECRET,
         alias="SLACK_APP_TOKEN",
         description="App-level token, xapp-…, for Socket Mode without a public address",
     )
     slack_api_url: str = Field(
-        "https://slack.com/api/",
+        default="https://slack.com/api/",
         alias="SLACK_API_URL",
         description="Slack's Web API; another address only for tests",
     )
     teams_app_id: str = Field(
-        "",
+        default="",
         alias="TEAMS_APP_ID",
         description="Application id of the Azure bot; empty: unauthenticated, on loopback only",
     )
     teams_app_password: SecretStr = Field(
-        NO_SECRET, alias="TEAMS_APP_PASSWORD", description="Client secret of the Azure bot"
+        default=NO_SECRET, alias="TEAMS_APP_PASSWORD", description="Client secret of the Azure bot"
     )
     teams_tenant_id: str = Field(
-        "", alias="TEAMS_TENANT_ID", description="Entra tenant of a single-tenant Azure bot"
+        default="",
+        alias="TEAMS_TENANT_ID",
+        description="Entra tenant of a single-tenant Azure bot",
     )
     teams_app_type: Literal["SingleTenant", "MultiTenant"] = Field(
-        "SingleTenant", alias="TEAMS_APP_TYPE", description="SingleTenant or MultiTenant"
+        default="SingleTenant", alias="TEAMS_APP_TYPE", description="SingleTenant or MultiTenant"
     )
 
     @property

@@ -32,6 +32,6 @@ def run(given: argparse.Namespace) -> None:
         demo.load(app.store, app.clock())
     except demo.NotEmpty as full:
         raise Refused(
-            f"{full}. Choose another with MITRA_DATABASE_URL, or delete {app.settings.database_url}."
+            f"{full}. Name another with MITRA_DATABASE_URL, or delete {app.settings.database_url}."
         ) from full
     say(f"The demo world is in {app.settings.database_url}. Try: mitra say --as rina help")
