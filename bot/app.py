@@ -12,6 +12,7 @@ from bot.settings import Settings
 from handlers import HANDLERS
 from handlers.conversation.registry import Registry
 from handlers.conversation.routing import Router
+from storage import schema
 from storage.store import Store
 
 
@@ -25,6 +26,9 @@ class App:
     @cached_property
     def store(self) -> Store:
         return Store(self.settings.database_url)
+
+    def database(self) -> schema.State:
+        return schema.state(self.store.engine)
 
     @cached_property
     def registry(self) -> Registry:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -40,9 +42,33 @@ def revise(engine: Engine, message: str) -> None:
         command.revision(_config(connection), message, autogenerate=True)
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far a database is. `trouble` is why it cannot be reached."""
+
+    reachable: bool
+    present: bool = False
+    newest: bool = False
+    trouble: str = ""
+
+
 def is_present(engine: Engine) -> bool:
     """Has this database ever been migrated?"""
     return inspect(engine).has_table("alembic_version")
+
+
+def state(engine: Engine) -> State:
+    """Look at a database without changing it; nothing raises."""
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    try:
+        with engine.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+            newest = ScriptDirectory.from_config(_config(connection)).get_current_head()
+    except SQLAlchemyError as trouble:
+        return State(reachable=False, trouble=type(trouble).__name__)
+    return State(reachable=True, present=current is not None, newest=current == newest)
 
 
 def _config(connection: Connection) -> Config:

@@ -8,12 +8,15 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
+from storage.announcements import Announcements
 from storage.audit import Audit
 from storage.conversations import Conversations
 from storage.deliveries import Deliveries
 from storage.engines import reading_engine, writing_engine
 from storage.inbox import Inbox
+from storage.incentives import Plans, Transactions
 from storage.installation import Installations
+from storage.invitations import Invitations
 from storage.partners import Partners
 from storage.people import People
 from storage.rules import Rules
@@ -24,14 +27,18 @@ class Records:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self.announcements = Announcements(session)
         self.audit = Audit(session)
         self.conversations = Conversations(session)
         self.deliveries = Deliveries(session)
         self.inbox = Inbox(session)
         self.installation = Installations(session)
+        self.invitations = Invitations(session)
         self.partners = Partners(session)
         self.people = People(session)
+        self.plans = Plans(session)
         self.rules = Rules(session)
+        self.transactions = Transactions(session)
 
 
 class Store:
@@ -43,6 +50,11 @@ class Store:
         self._reading = reading_engine(url, self.engine)
         self._writers = sessionmaker(self.engine, expire_on_commit=False)
         self._readers = sessionmaker(self._reading, expire_on_commit=False, autoflush=False)
+
+    @property
+    def address(self) -> str:
+        """Where the database is, without its password."""
+        return self.engine.url.render_as_string(hide_password=True)
 
     @contextmanager
     def transaction(self) -> Iterator[Records]:

@@ -17,4 +17,4 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> None:
     app = App(Settings())
     schema.upgrade(app.store.engine)
-    say(f"{app.store.engine.url.render_as_string(hide_password=True)} is up to date.")
+    say(f"{app.store.address} is up to date.")
