@@ -20,6 +20,7 @@ from storage.invitations import Invitations
 from storage.partners import Partners
 from storage.people import People
 from storage.rules import Rules
+from storage.timeline import Timeline
 
 
 class Records:
@@ -38,6 +39,7 @@ class Records:
         self.people = People(session)
         self.plans = Plans(session)
         self.rules = Rules(session)
+        self.timeline = Timeline(session)
         self.transactions = Transactions(session)
 
 
