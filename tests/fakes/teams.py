@@ -1,68 +1,44 @@
-"""Teams on loopback: the connector a bot talks to, what people would see, and scripted faults.
-
-`async with FakeTeams() as teams:` gives `teams.url` (the service address), `teams.messages`
-(everything visible, in order), `teams.fail(...)` (what the next calls meet) and `teams.token()`
-(a token as the real connector signs it, checkable against `teams.openid_url`).
-"""
+"""Teams' connector on loopback, with a ledger of everything that people can see."""
 
 from __future__ import annotations
 
-import asyncio
 import json
-from collections import deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from typing import Any
 
 from aiohttp import web
 
 from tests.fakes import issuer
+from tests.fakes.faults import Fault, Faults
+from tests.fakes.issuer import Issuer
 
 #: Teams' own limit: UTF-16, without the bytes of inline pictures.
 LARGEST_MESSAGE = 100 * 1024
 MOST_CITATIONS = 20
-KID = "connector-1"
 APP_ID = "00000000-0000-4000-8000-000000000b07"
+CARD = "application/vnd.microsoft.card.adaptive"
+MESSAGE_ENTITY = "https://schema.org/Message"
 
 Activity = dict[str, Any]
-Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Work = Callable[[web.Request, Any], Awaitable[web.StreamResponse]]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What a call meets instead of an answer.
-
-    `posted` lets the call take effect first; `drop` closes the connection without a word.
-    """
-
-    status: int = 0
-    code: str = ""
-    retry_after: str | None = None
-    posted: bool = False
-    drop: bool = False
-    seconds: float = 0
-
-
-@dataclass(slots=True)
-class Shown:
-    """One message as people see it; its number of edits, and whether it was taken back."""
+@dataclass
+class Posted:
+    """One message that people can see."""
 
     id: str
     conversation: str
     activity: Activity
     edits: int = 0
-    deleted: bool = False
 
     @property
-    def card(self) -> dict[str, Any]:
-        cards = [
-            each["content"]
-            for each in self.activity.get("attachments", [])
-            if each["contentType"] == "application/vnd.microsoft.card.adaptive"
-        ]
-        card: dict[str, Any] = cards[0] if cards else {}
-        return card
+    def cards(self) -> list[dict[str, Any]]:
+        attached = self.activity.get("attachments", [])
+        return [each["content"] for each in attached if each["contentType"] == CARD]
 
     @property
     def words(self) -> str:
@@ -70,34 +46,37 @@ class Shown:
         return json.dumps(self.activity, ensure_ascii=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Call:
+    """`method` is create, post, edit, delete or members."""
+
     method: str
     path: str
     authorization: str
     body: Any
 
 
-@dataclass
 class FakeTeams:
-    """The connector, its key document and its token service, on one loopback port."""
+    """`async with FakeTeams() as teams:` serves `teams.url` until the block ends.
 
-    app_id: str = APP_ID
-    url: str = ""
-    calls: list[Call] = field(default_factory=list)
-    shown: dict[str, Shown] = field(default_factory=dict)
-    typing: list[str] = field(default_factory=list)
-    conversations: dict[str, Activity] = field(default_factory=dict)
-    files: dict[str, bytes] = field(default_factory=dict)
-    keys: list[dict[str, Any]] = field(
-        default_factory=lambda: [issuer.public_jwk(KID, ["msteams"])]
-    )
-    expected_token: str | None = None  #: when set, another bearer token is answered with 401
-    faults: deque[Fault] = field(default_factory=deque)
-    key_fetches: int = 0
-    token_fetches: int = 0
-    _ids: count[int] = field(default_factory=lambda: count(1))
-    _runner: web.AppRunner | None = None
+    `messages` is what people see now, `calls` everything that was asked of the connector,
+    `typing` where the bot was seen writing, `files` what was uploaded or can be downloaded.
+    `fail("post", throttled("2"))` makes the next call go wrong; `token()` signs a token as the
+    connector does, to be checked against `openid_url`.
+    """
+
+    def __init__(self, app_id: str = APP_ID) -> None:
+        self.app_id = app_id
+        self.url = ""
+        self.messages: list[Posted] = []
+        self.calls: list[Call] = []
+        self.typing: list[str] = []
+        self.conversations: dict[str, Activity] = {}
+        self.files: dict[str, bytes] = {}
+        self.expected_token = ""  #: when set, any other bearer token is answered with 401
+        self.issuer = Issuer()
+        self._faults = Faults()
+        self._ids = count(1)
 
     async def __aenter__(self) -> FakeTeams:
         self._runner = web.AppRunner(self._app())
@@ -108,98 +87,72 @@ class FakeTeams:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        assert self._runner is not None
         await self._runner.cleanup()
-
-    @property
-    def messages(self) -> list[Shown]:
-        """What people see now, oldest first."""
-        return [message for message in self.shown.values() if not message.deleted]
 
     @property
     def openid_url(self) -> str:
         return f"{self.url}/.well-known/openidconfiguration"
 
-    def fail(self, *faults: Fault) -> None:
-        """The next calls to the connector meet these, one each."""
-        self.faults.extend(faults)
+    def fail(self, method: str, *faults: Fault) -> None:
+        """The next calls of create, post, edit or delete meet these, one each."""
+        self._faults.add(method, *faults)
 
-    def token(self, kid: str = KID, **changed: Any) -> str:
+    def token(self, kid: str = issuer.KID, **changed: Any) -> str:
         """A good token; changed claims (None: left out) make it a bad one."""
         return issuer.signed(issuer.claims(self.app_id, self.url, **changed), kid)
 
+    def called(self, method: str) -> list[Call]:
+        return [call for call in self.calls if call.method == method]
+
+    def seen_in(self, conversation: str) -> list[Posted]:
+        """The messages of one conversation, oldest first."""
+        return [posted for posted in self.messages if posted.conversation == conversation]
+
     def _app(self) -> web.Application:
-        app = web.Application(middlewares=[self._record], client_max_size=8 * 1024**2)
-        conversation = "/v3/conversations/{conversation}"
-        app.add_routes(
-            [
-                web.post("/v3/conversations", self._create),
-                web.post(conversation + "/activities", self._post),
-                web.post(conversation + "/activities/{activity}", self._post),
-                web.put(conversation + "/activities/{activity}", self._edit),
-                web.delete(conversation + "/activities/{activity}", self._delete),
-                web.get(conversation + "/members", self._members),
-                web.get("/files/{name}", self._download),
-                web.put("/files/{name}", self._upload),
-                web.get("/.well-known/openidconfiguration", self._openid),
-                web.get("/keys", self._keys),
-                web.get("/{tenant}/v2.0/.well-known/openid-configuration", self._authority),
-                web.post("/{tenant}/oauth2/v2.0/token", self._token),
-            ]
-        )
+        app = web.Application(client_max_size=8 * 2**20)
+        here = "/v3/conversations/{conversation}"
+        router = app.router
+        router.add_post("/v3/conversations", self._asked("create", self._create))
+        router.add_post(here + "/activities", self._asked("post", self._post))
+        router.add_post(here + "/activities/{activity}", self._asked("post", self._post))
+        router.add_put(here + "/activities/{activity}", self._asked("edit", self._edit))
+        router.add_delete(here + "/activities/{activity}", self._asked("delete", self._delete))
+        router.add_get(here + "/members", self._asked("members", self._members))
+        router.add_get("/files/{name}", self._download)
+        router.add_put("/files/{name}", self._upload)
+        self.issuer.serve(app)
         return app
 
-    @web.middleware
-    async def _record(self, request: web.Request, answer: Answer) -> web.StreamResponse:
-        body = await request.read()
-        is_json = "json" in request.content_type and body
-        authorization = request.headers.get("Authorization", "")
-        plain = json.loads(body) if is_json else body
-        self.calls.append(Call(request.method, request.path, authorization, plain))
-        if not request.path.startswith("/v3/"):
-            return await answer(request)
-        if self.expected_token and authorization != f"Bearer {self.expected_token}":
-            return _error(401, "BotNotRegistered")
-        return await self._faulty(request, answer)
+    def _asked(self, method: str, work: Work) -> Callable[..., Awaitable[web.StreamResponse]]:
+        async def answer(request: web.Request) -> web.StreamResponse:
+            body = await request.json() if request.can_read_body else None
+            authorization = request.headers.get("Authorization", "")
+            self.calls.append(Call(method, request.path, authorization, body))
+            if self.expected_token and authorization != f"Bearer {self.expected_token}":
+                return _error(401, "BotNotRegistered")
+            return await self._faults.around(method, request, partial(work, request, body))
 
-    async def _faulty(self, request: web.Request, answer: Answer) -> web.StreamResponse:
-        fault = self.faults.popleft() if self.faults else None
-        if fault is None:
-            return await answer(request)
-        await asyncio.sleep(fault.seconds)
-        answered = (
-            await answer(request) if fault.posted or not (fault.status or fault.drop) else None
-        )
-        if fault.drop:
-            assert request.transport is not None
-            request.transport.abort()
-        if answered is not None and not fault.status:
-            return answered
-        return _error(fault.status or 500, fault.code, fault.retry_after)
+        return answer
 
-    async def _create(self, request: web.Request) -> web.Response:
-        wanted = await request.json()
+    async def _create(self, _: web.Request, wanted: Any) -> web.Response:
         if not wanted.get("members") or not wanted.get("tenantId"):
             return _error(400, "BadArgument")
-        member = wanted["members"][0]["id"]
-        name = f"a:with-{member}"
+        name = f"a:with-{wanted['members'][0]['id']}"
         self.conversations[name] = wanted
         return web.json_response({"id": name}, status=201)
 
-    async def _post(self, request: web.Request) -> web.Response:
-        activity = await request.json()
+    async def _post(self, request: web.Request, activity: Any) -> web.Response:
         where = request.match_info["conversation"]
-        if refused := _refused(activity):
-            return refused
         if activity["type"] == "typing":
             self.typing.append(where)
             return web.json_response({"id": ""}, status=201)
-        name = f"{next(self._ids):013d}"
-        self.shown[name] = Shown(name, where, activity)
-        return web.json_response({"id": name}, status=201)
+        if refused := _refused(activity):
+            return refused
+        posted = Posted(f"{next(self._ids):013d}", where, activity)
+        self.messages.append(posted)
+        return web.json_response({"id": posted.id}, status=201)
 
-    async def _edit(self, request: web.Request) -> web.Response:
-        activity = await request.json()
+    async def _edit(self, request: web.Request, activity: Any) -> web.Response:
         message = self._found(request)
         if message is None:
             return _error(404, "ActivityNotFoundInConversation")
@@ -208,62 +161,36 @@ class FakeTeams:
         message.activity, message.edits = activity, message.edits + 1
         return web.json_response({"id": message.id})
 
-    async def _delete(self, request: web.Request) -> web.Response:
+    async def _delete(self, request: web.Request, _: Any) -> web.Response:
         message = self._found(request)
         if message is None:
             return _error(404, "ActivityNotFoundInConversation")
-        message.deleted = True
+        self.messages.remove(message)
         return web.json_response({})
 
-    def _found(self, request: web.Request) -> Shown | None:
-        message = self.shown.get(request.match_info["activity"])
-        here = message is not None and message.conversation == request.match_info["conversation"]
-        return message if message is not None and here and not message.deleted else None
+    def _found(self, request: web.Request) -> Posted | None:
+        named = request.match_info
+        here = self.seen_in(named["conversation"])
+        return next((posted for posted in here if posted.id == named["activity"]), None)
 
-    async def _members(self, request: web.Request) -> web.Response:
+    async def _members(self, request: web.Request, _: Any) -> web.Response:
         created = self.conversations.get(request.match_info["conversation"], {})
         return web.json_response(created.get("members", []))
 
     async def _download(self, request: web.Request) -> web.Response:
         found = self.files.get(request.match_info["name"])
-        return web.Response(body=found) if found is not None else web.Response(status=404)
+        return web.Response(status=404) if found is None else web.Response(body=found)
 
     async def _upload(self, request: web.Request) -> web.Response:
         self.files[request.match_info["name"]] = await request.read()
         return web.json_response({}, status=201)
 
-    async def _openid(self, _: web.Request) -> web.Response:
-        document = {
-            "issuer": issuer.ISSUER,
-            "jwks_uri": f"{self.url}/keys",
-            "id_token_signing_alg_values_supported": ["RS256"],
-        }
-        return web.json_response(document)
 
-    async def _keys(self, _: web.Request) -> web.Response:
-        self.key_fetches += 1
-        return web.json_response({"keys": self.keys})
-
-    async def _authority(self, request: web.Request) -> web.Response:
-        base = f"https://login.microsoftonline.com/{request.match_info['tenant']}"
-        document = {
-            "issuer": f"{base}/v2.0",
-            "authorization_endpoint": f"{base}/oauth2/v2.0/authorize",
-            "token_endpoint": f"{base}/oauth2/v2.0/token",
-        }
-        return web.json_response(document)
-
-    async def _token(self, request: web.Request) -> web.Response:
-        self.token_fetches += 1
-        asked = await request.post()
-        if asked.get("client_secret") == "wrong":
-            return web.json_response({"error": "invalid_client"}, status=401)
-        granted = {
-            "token_type": "Bearer",
-            "expires_in": 3599,
-            "access_token": f"granted-{self.token_fetches}",
-        }
-        return web.json_response(granted)
+def refused(status: int, code: str = "", *, after: bool = False, retry_after: str = "") -> Fault:
+    """The connector's own errors: `refused(403, "BotDisabledByAdmin")`."""
+    body = json.dumps({"error": {"code": code, "message": code}})
+    headers = {"Retry-After": retry_after} if retry_after else {}
+    return Fault(status, after=after, body=body, headers=headers)
 
 
 def _refused(activity: Activity) -> web.Response | None:
@@ -271,11 +198,10 @@ def _refused(activity: Activity) -> web.Response | None:
     written = json.dumps(_without_pictures(activity), ensure_ascii=False)
     if len(written.encode("utf-16-le")) > LARGEST_MESSAGE:
         return _error(413, "MessageSizeTooBig")
-    roots = [e for e in activity.get("entities", []) if e["type"] == "https://schema.org/Message"]
+    roots = [each for each in activity.get("entities", []) if each["type"] == MESSAGE_ENTITY]
     cited = [claim for root in roots for claim in root.get("citation", [])]
-    if len(roots) > 1 or len(cited) > MOST_CITATIONS:
-        return _error(400, "BadSyntax")
-    return None
+    too_many = len(roots) > 1 or len(cited) > MOST_CITATIONS
+    return _error(400, "BadSyntax") if too_many else None
 
 
 def _without_pictures(value: Any) -> Any:
@@ -286,7 +212,6 @@ def _without_pictures(value: Any) -> Any:
     return "" if isinstance(value, str) and value.startswith("data:image/") else value
 
 
-def _error(status: int, code: str, retry_after: str | None = None) -> web.Response:
-    headers = {"Retry-After": retry_after} if retry_after is not None else {}
+def _error(status: int, code: str) -> web.Response:
     body = {"error": {"code": code, "message": code}}
-    return web.json_response(body, status=status, headers=headers)
+    return web.json_response(body, status=status)
