@@ -7,7 +7,7 @@ import argparse
 from bot import demo
 from bot.app import App
 from bot.cli.failure import Refused
-from bot.cli.speak import say
+from bot.cli.speak import say, words
 from bot.settings import Settings
 from storage import schema
 
@@ -23,15 +23,10 @@ def run(given: argparse.Namespace) -> None:
     """
     app = App(Settings())
     if app.settings.has_slack or app.settings.has_teams:
-        raise Refused(
-            "a Slack workspace or a Teams app is configured, and a demo would reach real people. "
-            "Unset SLACK_BOT_TOKEN and TEAMS_APP_ID, or use another .env."
-        )
+        raise Refused("demo_beside_platform")
     schema.upgrade(app.store.engine)
     try:
         demo.load(app.store, app.clock())
     except demo.NotEmpty as full:
-        raise Refused(
-            f"{full}. Name another with MITRA_DATABASE_URL, or delete {app.settings.database_url}."
-        ) from full
-    say(f"The demo world is in {app.settings.database_url}. Try: mitra say --as rina help")
+        raise Refused("demo_not_empty", where=app.store.address) from full
+    say(words()("demo_loaded", where=app.store.address))

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from bot.app import App
 from bot.cli.failure import Refused
-from bot.cli.speak import say
+from bot.cli.speak import say, words
 from bot.settings import Settings
-from handlers.conversation.text import Text
-from storage.values import Language
+from handlers.conversation.text import Value
 
 GOOD, OFF, MEND = "ok  ", "off ", "mend"
 
@@ -47,22 +46,20 @@ def run(given: argparse.Namespace) -> None:
             say(f"       {finding.advice}")
     broken = sum(finding.mark == MEND for finding in findings)
     if broken:
-        raise Refused(f"{broken} to mend, see above")
+        raise Refused("doctor_to_mend", count=broken)
 
 
 def _database(app: App) -> Iterator[Finding]:
     state = app.database()
     where = app.store.address
     if not state.reachable:
-        advice = "Start the database, or correct MITRA_DATABASE_URL."
-        yield Finding(MEND, f"Database {where} cannot be reached: {state.trouble}", advice)
+        yield _found(MEND, "database_unreachable", where=where, trouble=state.trouble)
     elif not state.present:
-        advice = "mitra demo loads the demo world; mitra migrate makes it ready for your own."
-        yield Finding(MEND, f"Database {where} is empty.", advice)
+        yield _found(MEND, "database_empty", where=where)
     elif not state.newest:
-        yield Finding(MEND, f"Database {where} has an older schema.", "Run mitra migrate.")
+        yield _found(MEND, "database_old", where=where)
     else:
-        yield Finding(GOOD, f"Database {where} has the newest schema.")
+        yield _found(GOOD, "database_good", where=where)
         yield from _world(app)
 
 
@@ -72,55 +69,51 @@ def _world(app: App) -> Iterator[Finding]:
         people = records.people.all()
         unlinked = records.people.unlinked(people)
     if installation is not None and installation.is_demo:
-        now = Text.load("help", Language.EN, installation.zone).moment(app.assistant.now())
-        yield Finding(GOOD, f"This is the demo world of {installation.vendor}; it is {now} there.")
+        now = words().moment(app.assistant.now(), installation.zone)
+        yield _found(GOOD, "demo_world", vendor=installation.vendor, now=now)
     if not people:
-        yield Finding(MEND, "Nobody is known yet.", "Load the demo world, or add your people.")
+        yield _found(MEND, "nobody")
         return
-    yield Finding(GOOD, f"{len(people)} people are known, {len(unlinked)} of them linked nowhere.")
+    yield _found(GOOD, "people", people=len(people), unlinked=len(unlinked))
     if unlinked:
-        names = ", ".join(person.name for person in unlinked[:5])
-        yield Finding(OFF, f"Nothing reaches {names}.", 'Tell the bot "invite NAME" as staff.')
+        yield _found(OFF, "unlinked", names=", ".join(person.name for person in unlinked[:5]))
 
 
 def _page(settings: Settings) -> Iterator[Finding]:
-    address = f"http://{settings.host}:{settings.port}"
     if settings.has_page:
-        yield Finding(GOOD, f"The local page is served on {address} to this machine only.")
+        yield _found(GOOD, "page_on", address=f"http://{settings.host}:{settings.port}")
         return
-    reason = "MITRA_PUBLIC_URL is set" if settings.public_url else f"MITRA_HOST is {settings.host}"
-    yield Finding(OFF, f"The local page is off, because {reason} and it signs nobody in.")
+    name = "MITRA_PUBLIC_URL" if settings.public_url else "MITRA_HOST"
+    yield _found(OFF, "page_off", reason=f"{name}={settings.public_url or settings.host}")
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:
     if not settings.has_slack:
-        advice = "mitra slack manifest prints an app to create; then set SLACK_BOT_TOKEN."
-        yield Finding(OFF, "Slack is not configured.", advice)
-        return
-    if settings.slack_app_token.get_secret_value():
-        yield Finding(GOOD, "Slack connects by Socket Mode.")
+        yield _found(OFF, "slack_off")
+    elif settings.slack_app_token.get_secret_value():
+        yield _found(GOOD, "slack_socket")
     elif not settings.slack_signing_secret.get_secret_value():
-        advice = "Set SLACK_SIGNING_SECRET (Basic Information of the app), or SLACK_APP_TOKEN."
-        yield Finding(MEND, "Slack cannot reach us: every request would be refused.", advice)
+        yield _found(MEND, "slack_unsigned")
     elif not settings.public_url:
-        advice = "Set MITRA_PUBLIC_URL to the https address, or use SLACK_APP_TOKEN."
-        yield Finding(MEND, "Slack has no address to send events to.", advice)
+        yield _found(MEND, "slack_no_address")
     else:
-        yield Finding(GOOD, f"Slack sends events to {settings.public_url}/slack/events.")
+        yield _found(GOOD, "slack_on", address=settings.public_url)
 
 
 def _teams(settings: Settings) -> Iterator[Finding]:
-    if not settings.has_teams and settings.on_loopback:
-        advice = "Create an Azure bot, set TEAMS_APP_ID and TEAMS_APP_PASSWORD."
-        what = "Teams is not configured; /api/messages takes callers of this machine only."
-        yield Finding(OFF, what, advice)
-    elif not settings.has_teams:
-        advice = "Set TEAMS_APP_ID and TEAMS_APP_PASSWORD, or MITRA_HOST=127.0.0.1."
-        yield Finding(OFF, "Teams is not configured, and every call of it is refused.", advice)
+    single = settings.teams_app_type == "SingleTenant"
+    if not settings.has_teams:
+        yield _found(OFF, "teams_local" if settings.on_loopback else "teams_refused")
     elif not settings.teams_app_password.get_secret_value():
-        yield Finding(MEND, "Teams cannot be answered.", "Set TEAMS_APP_PASSWORD.")
-    elif settings.teams_app_type == "SingleTenant" and not settings.teams_tenant_id:
-        advice = "Set TEAMS_TENANT_ID, or TEAMS_APP_TYPE=MultiTenant for an old app."
-        yield Finding(MEND, "A single-tenant Teams app needs its tenant.", advice)
+        yield _found(MEND, "teams_no_password")
+    elif single and not settings.teams_tenant_id:
+        yield _found(MEND, "teams_no_tenant")
     else:
-        yield Finding(GOOD, f"Teams app {settings.teams_app_id} is configured.")
+        yield _found(GOOD, "teams_on", app_id=settings.teams_app_id)
+
+
+def _found(mark: str, key: str, **values: Value) -> Finding:
+    """The catalogue's `KEY` and, for what is not ok, its `KEY_advice`."""
+    text = words()
+    advice = text.replies.get(f"{key}_advice", "")
+    return Finding(mark, text(key, **values), advice)

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from bot.cli.speak import words
+from handlers.conversation.text import Value
+
 
 class Refused(Exception):
-    """The command cannot be done; its message says why and what to do next."""
+    """The command cannot be done: why, and what to do next, from the catalogue `command`."""
+
+    def __init__(self, key: str, **values: Value) -> None:
+        super().__init__(words()(key, **values))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bot.app import App
-from bot.cli.speak import say
+from bot.cli.speak import say, words
 from bot.settings import Settings
 from storage import schema
 
@@ -17,4 +17,4 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> None:
     app = App(Settings())
     schema.upgrade(app.store.engine)
-    say(f"{app.store.address} is up to date.")
+    say(words()("migrated", where=app.store.address))

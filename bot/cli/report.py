@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.answered import Answered
-from bot.cli.speak import say, say_json
+from bot.cli.speak import say, say_json, words
 from bot.platforms import console
 from bot.platforms.slack import draw as slack
 from bot.platforms.teams import draw as teams
@@ -84,7 +84,7 @@ def show(report: Report, *, as_json: bool) -> None:
     if reply is not None:
         say(console.render(reply))
     elif report.answered is not None:
-        say("(silence)")
+        say(words()("silence"))
     for sent in report.deliveries:
         say(f"\n→ {sent.to} on {sent.platform}, {sent.place}: {sent.state}\n{sent.text}")
 

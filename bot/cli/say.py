@@ -64,7 +64,7 @@ def _act(records: Records, given: argparse.Namespace, conversation_id: int) -> A
 def _pairs(written: list[str]) -> dict[str, str]:
     for pair in written:
         if "=" not in pair:
-            raise Refused(f"{pair} is no field; write name=value")
+            raise Refused("no_field", written=pair)
     return {name: value for name, _, value in (pair.partition("=") for pair in written)}
 
 

@@ -24,10 +24,7 @@ def opened() -> App:
     """
     app = App(Settings())
     if not schema.is_present(app.store.engine):
-        raise Refused(
-            "there is nothing in this database yet. Run mitra demo for the demo world, "
-            "or mitra migrate for an installation of your own."
-        )
+        raise Refused("nothing_here")
     return app
 
 
@@ -38,7 +35,7 @@ def moment(app: App, written: str | None) -> datetime:
     try:
         at = datetime.fromisoformat(written)
     except ValueError as wrong:
-        raise Refused(f"{written} is no moment; write 2026-09-16T10:00+07:00") from wrong
+        raise Refused("no_moment", written=written) from wrong
     with app.store.reading() as records:
         installation = records.installation.this()
     zone = ZoneInfo(installation.zone if installation else "UTC")
@@ -66,7 +63,7 @@ def whereabouts(
             found = records.conversations.get(int(name))
             if found is not None:
                 return _sender(records, who, found.platform, now), found.place
-    raise Refused(f"{where} is no place here; write dm, channel:NAME or thread:ID")
+    raise Refused("no_place", written=where)
 
 
 def _sender(records: Records, who: str, on: str | None, now: datetime) -> Sender:
