@@ -77,7 +77,7 @@ class Turns:
         return self._recorded(answered, message, person, here)
 
     def _answered(self, message: Message, person: Person, here: Conversation) -> Answered:
-        spoken = spoken_here(person, here)
+        spoken, chosen = spoken_here(person, here), person.language
         if isinstance(message.act, Said) and not here.owner:
             language = self.router.language(message.act.text, spoken)
             if unreadable := manners.unreadable(message.act, language):
@@ -89,7 +89,8 @@ class Turns:
         first, *others = answers
         for other in others:
             first = first.then(other)
-        here.memory = {**here.memory, "language": first.language}
+        language = first.language if person.language is chosen else person.language
+        here.memory = {**here.memory, "language": language}
         return first
 
     def _unroutable(self, message: Message, language: Language) -> Reply | None:
@@ -134,6 +135,7 @@ class Turns:
             conversation=here,
             text=text,
             subject=route.subject,
+            menu=tuple(o.name for o in self.registry.open_to(person.role, "intent")),
         )
         reply: Reply | None = operation.answer(turn, route.given)
         return reply

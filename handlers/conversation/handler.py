@@ -6,6 +6,7 @@ that may do it. The role is asked again at the moment of doing, whatever was dra
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -51,11 +52,12 @@ class Operation:
 @dataclass
 class Handler:
     """A capability and its operations by kind: intents, buttons, forms, answers, follow_ups,
-    places; besides them what we say unasked (notices), what is due (jobs) and what it hears
-    of other capabilities (events)."""
+    places, what is written in so many signs, what is waiting at home; besides them what we
+    say unasked (notices), what is due (jobs) and what it hears of others (events)."""
 
     name: str
     operations: dict[tuple[str, str], Operation] = field(default_factory=dict)
+    patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
     notices: dict[str, OnNotice] = field(default_factory=dict)
     jobs: list[tuple[timedelta, OnTick]] = field(default_factory=list)
     events: dict[str, list[OnEvent]] = field(default_factory=dict)
@@ -88,6 +90,15 @@ class Handler:
     def place(self, name: str, *, roles: Roles) -> Callable[[F], F]:
         """Hear everything said in a conversation whose owner is `handler.name`."""
         return self._operation("place", name, roles, sensitive=False)
+
+    def written(self, name: str, pattern: re.Pattern[str], *, roles: Roles) -> Callable[[F], F]:
+        """Answer a sentence that is written just like this, such as a code."""
+        self.patterns[f"{self.name}.{name}"] = pattern
+        return self._operation("written", name, roles, sensitive=False)
+
+    def waiting(self, *, roles: Roles) -> Callable[[F], F]:
+        """Say at home what is waiting for this person: `(turn, "home") -> Reply`, or None."""
+        return self._operation("waiting", "waiting", roles, sensitive=False)
 
     def notice(self, name: str) -> Callable[[OnNotice], OnNotice]:
         """Draw what we tell someone unasked, in their language, when it is sent.

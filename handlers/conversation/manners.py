@@ -13,7 +13,8 @@ LONGEST_SENTENCE = 4_000  #: characters; Slack itself cuts what people type at 4
 A_WORD = re.compile(r"\w")
 HANDLER = "help"
 NEED_PERSON = "support.open"
-CHOSEN = "routing.meant"
+CHOSEN = "routing.meant"  #: presses: the intent that the torn sentence meant
+BEGIN = "routing.begin"  #: presses: an intent, asked for without a sentence
 
 
 def unreadable(said: Said, language: Language) -> Reply | None:
@@ -27,7 +28,7 @@ def unreadable(said: Said, language: Language) -> Reply | None:
         return None
     if said.files:
         return Reply(text("only_files"), (_person(text),))
-    return Reply(text("no_words"), (Buttons((Button(text("help_button"), "help.show"),)),))
+    return Reply(text("no_words"), (Buttons((Button(text("help_button"), BEGIN, "help.show"),)),))
 
 
 def refused(language: Language) -> Reply:

@@ -17,6 +17,7 @@ from handlers.conversation.handler import (
 from handlers.conversation.text import Text
 from handlers.conversation.turn import Happening
 from handlers.conversation.understanding import Example
+from storage.people import Role
 from storage.values import Language
 
 
@@ -52,6 +53,21 @@ class Registry:
     def command(self, sentence: str) -> tuple[Operation, Language] | None:
         """The operation whose exact command this is: `help`, `bantuan`."""
         return self._commands.get(sentence.strip(" .!?/").casefold())
+
+    def written(self, sentence: str) -> Operation | None:
+        """The operation that this whole sentence is written for: an invitation code."""
+        names = (
+            name
+            for handler in self.handlers
+            for name, pattern in handler.patterns.items()
+            if pattern.fullmatch(sentence.strip())
+        )
+        name = next(names, None)
+        return self._operations["written", name] if name else None
+
+    def open_to(self, role: Role, kind: str) -> tuple[Operation, ...]:
+        """What a role may do, of one kind, in the order it is offered."""
+        return tuple(o for o in self.operations if o.kind == kind and role in o.roles)
 
     def examples(self) -> list[Example]:
         """What understanding learns from: the example sentences of every catalogue."""

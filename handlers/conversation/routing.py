@@ -18,6 +18,7 @@ from storage.values import Language
 
 QUESTIONS = "questions.ask"
 WELCOME = "help.welcome"
+HOME = "home"  #: what a person opened when it was not a chat
 FOLLOWING = re.compile(
     r"^(kalau|kalo|klo|gimana kalau|bagaimana dengan|gimana dengan|terus|lalu|dan|kok|kenapa"
     r"|mengapa|perpanjang|what about|how about|and|why|how come|what if|extend|then)\b",
@@ -64,22 +65,36 @@ class Router:
         match act:
             case Said():
                 return self._sentence(act, person, here, spoken)
-            case Pressed(action=manners.CHOSEN, value=value):
-                return [self._exact("intent", value, here.memory.get("torn", ""), spoken)]
             case Pressed():
-                return [self._exact("button", act.action, act.value, spoken)]
+                return [self._pressed(act, here, spoken)]
             case Submitted():
                 return [self._exact("form", act.form, dict(act.values), spoken, act.subject)]
             case Opened():
-                return [self._exact("intent", WELCOME, act.what, spoken)]
+                return [self._exact("intent", WELCOME, act.what, spoken), *self._home(act, person)]
             case other:
                 assert_never(other)
+
+    def _pressed(self, act: Pressed, here: Conversation, spoken: Language) -> list[Route]:
+        match act.action:
+            case manners.CHOSEN:
+                return self._exact("intent", act.value, here.memory.get("torn", ""), spoken)
+            case manners.BEGIN:
+                return self._exact("intent", act.value, "", spoken)
+            case action:
+                return self._exact("button", action, act.value, spoken)
 
     def _exact(
         self, kind: str, name: str, given: Any, language: Language, subject: str = ""
     ) -> list[Route]:
         operation = self._registry.operation(kind, name)
         return [Route(operation, given, language, subject)] if operation else []
+
+    def _home(self, opened: Opened, person: Person) -> list[list[Route] | Undecided]:
+        """What each capability has waiting for this person, after the welcome."""
+        if opened.what != HOME:
+            return []
+        waiting = self._registry.open_to(person.role, "waiting")
+        return [[Route(operation, HOME, person.language)] for operation in waiting]
 
     def _sentence(
         self, said: Said, person: Person, here: Conversation, spoken: Language
@@ -91,6 +106,9 @@ class Router:
         command = self._registry.command(said.text)
         if command is not None:
             return [[Route(command[0], said.text, command[1])]]
+        written = self._registry.written(said.text)
+        if written is not None:
+            return [[Route(written, said.text, self.language(said.text, spoken))]]
         leading = list(self._leaning(said.text, person, here, spoken))
         parts = self._understanding.requests(said.text, spoken)
         first, *others = [self._meaning(part, said.addressed, spoken) for part in parts]

@@ -19,6 +19,9 @@ from storage.people import Account, Person
 from storage.store import Records
 from storage.values import Language, Place, Platform
 
+#: What `tell` keeps on the delivery rather than in the notice's subject.
+ON_DELIVERY = ("card", "urgency", "due_at", "campaign", "recipient", "conversation_id")
+
 Publish = Callable[["Happening", str, Mapping[str, Any]], None]
 
 
@@ -36,8 +39,9 @@ class Happening:
 
     def tell(self, person: Person, notice: str, **subject: Any) -> Delivery | None:
         """Send a notice to the person's preferred platform, drawn in their language when it
-        is sent. None when no platform knows them. Keywords `card` (kept true on every copy)
-        and `urgency` go to the delivery, the rest is the notice's subject."""
+        is sent. None when no platform knows them. Keywords `card` (kept true on every copy),
+        `urgency`, `due_at`, `campaign` and `recipient` (one delivery for each pair) go to the
+        delivery, the rest is the notice's subject."""
         account = preferred_account(person, self.records.people.accounts(person.id))
         if account is None:
             return None
@@ -77,11 +81,9 @@ class Happening:
         self, place: Place, notice: str, subject: dict[str, Any], person: Person | None, user: str
     ) -> Delivery:
         language = subject.pop("language", None) or (person.language if person else Language.EN)
-        card, urgency = subject.pop("card", None), subject.pop("urgency", Urgency.NOTICE)
-        conversation_id = subject.pop("conversation_id", None)
+        named = {name: subject.pop(name) for name in ON_DELIVERY if name in subject}
         delivery = Delivery(
             key=secrets.token_hex(16),
-            urgency=urgency,
             platform=place.platform,
             workspace=place.workspace,
             user=user,
@@ -90,12 +92,10 @@ class Happening:
             setting=place.setting,
             language=language,
             created_at=self.now,
-            due_at=self.now,
             person_id=person.id if person else None,
-            conversation_id=conversation_id,
             notice=notice,
             subject=subject,
-            card=card,
+            **{"urgency": Urgency.NOTICE, "due_at": self.now, **named},
         )
         return self.records.deliveries.add(delivery)
 
@@ -117,6 +117,7 @@ class Turn(Happening):
     conversation: Conversation
     text: Text
     subject: str = ""  #: the submitted form's, or the owned place's, subject
+    menu: tuple[str, ...] = ()  #: the intents that this person's role may ask for
 
     @property
     def language(self) -> Language:
