@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from storage.announcements import Announcements
 from storage.audit import Audit
 from storage.conversations import Conversations
+from storage.deals import Deals
 from storage.deliveries import Deliveries
 from storage.engines import reading_engine, writing_engine
 from storage.inbox import Inbox
@@ -19,6 +20,7 @@ from storage.installation import Installations
 from storage.invitations import Invitations
 from storage.partners import Partners
 from storage.people import People
+from storage.products import Products
 from storage.rules import Rules
 from storage.timeline import Timeline
 
@@ -31,6 +33,7 @@ class Records:
         self.announcements = Announcements(session)
         self.audit = Audit(session)
         self.conversations = Conversations(session)
+        self.deals = Deals(session)
         self.deliveries = Deliveries(session)
         self.inbox = Inbox(session)
         self.installation = Installations(session)
@@ -38,6 +41,7 @@ class Records:
         self.partners = Partners(session)
         self.people = People(session)
         self.plans = Plans(session)
+        self.products = Products(session)
         self.rules = Rules(session)
         self.timeline = Timeline(session)
         self.transactions = Transactions(session)

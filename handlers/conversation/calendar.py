@@ -1,0 +1,80 @@
+"""Business time: the hours a partner's office is open, and when a number of them has passed."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When the office is open: weekdays as Monday 0, from one wall time to another."""
+
+    weekdays: frozenset[int]
+    opens: time
+    closes: time
+
+    @property
+    def in_a_day(self) -> timedelta:
+        day = date(2000, 1, 1)
+        return datetime.combine(day, self.closes) - datetime.combine(day, self.opens)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    zone: str
+    hours: Hours
+    holidays: Container[date]
+
+    @classmethod
+    def of(cls, rule: dict[str, Any], zone: str) -> Calendar:
+        """The calendar that the rule `calendar.hours` describes, in a partner's own zone."""
+        opens, closes = time.fromisoformat(rule["opens"]), time.fromisoformat(rule["closes"])
+        own = frozenset(date.fromisoformat(str(day)) for day in rule["own_days"])
+        hours = Hours(frozenset(rule["weekdays"]), opens, closes)
+        return cls(zone, hours, DaysOff(rule["country"], own))
+
+    def open_stretches(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """Every stretch of open time from a moment on, in UTC."""
+        zone = ZoneInfo(self.zone)
+        day = start.astimezone(zone).date()
+        while True:
+            if day.weekday() in self.hours.weekdays and day not in self.holidays:
+                opens = datetime.combine(day, self.hours.opens, zone).astimezone(UTC)
+                closes = datetime.combine(day, self.hours.closes, zone).astimezone(UTC)
+                if closes > start:
+                    yield max(opens, start.astimezone(UTC)), closes
+            day += timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOff:
+    """A country's public holidays, looked up as they are needed, and the vendor's own days."""
+
+    country: str
+    own: frozenset[date]
+
+    def __contains__(self, day: object) -> bool:
+        return day in self.own or day in _public(self.country)
+
+
+def business_deadline(start: datetime, business_days: int, calendar: Calendar) -> datetime:
+    """When that many days of office hours have passed, hour to hour: 2 days are 16 hours."""
+    left = business_days * calendar.hours.in_a_day
+    for opens, closes in calendar.open_stretches(start):
+        if closes - opens >= left:
+            return opens + left
+        left -= closes - opens
+    raise AssertionError("a calendar never ends")
+
+
+@cache
+def _public(country: str) -> Container[date]:
+    from holidays import country_holidays  # slow to import, and most turns never need it
+
+    found: Container[date] = country_holidays(country)
+    return found
