@@ -6,6 +6,7 @@ acknowledged survives a crash; `answer` so that a redelivered request hears the 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 
@@ -13,6 +14,7 @@ from sqlalchemy import Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Document, Record
+from storage.inserting import insert_missing
 from storage.values import Platform
 
 
@@ -52,9 +54,28 @@ class Event(Record):
     answer: Mapped[Document | None] = mapped_column(default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An event as a door hears it: kept before it is acknowledged."""
+
+    platform: Platform
+    workspace: str
+    event_id: str
+    gesture: str | None
+    raw: Document
+    received_at: datetime
+
+
 class Inbox:
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def receive(self, received: Received) -> bool:
+        """Keep an event; False when it, or the same gesture under another name, is there."""
+        row = {field.name: getattr(received, field.name) for field in fields(received)}
+        row |= {"state": EventState.NEW, "attempts": 0, "token": ""}
+        kept = insert_missing(self._session, Event).values(row).returning(Event.id)
+        return self._session.scalar(kept) is not None
 
     def once(self, platform: Platform, workspace: str, event_id: str, now: datetime) -> Event:
         """The event's row, locked until the transaction ends; made if the door made none."""
