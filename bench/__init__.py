@@ -1,0 +1,1 @@
+"""Speed, beside a bare baseline in the same run: `make bench`."""
