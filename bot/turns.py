@@ -12,9 +12,9 @@ from bot.answered import Answered
 from handlers.conversation import manners
 from handlers.conversation.message import Message, Opened, Pressed, Said, Submitted
 from handlers.conversation.registry import Registry
-from handlers.conversation.reply import Reply
+from handlers.conversation.reply import AskWith, Buttons, Facts, Paragraph, Reply
 from handlers.conversation.routing import Route, Router, Undecided, spoken_here
-from handlers.conversation.saved import to_document
+from handlers.conversation.saved import from_document, to_document
 from handlers.conversation.turn import Encounter, Turn
 from storage.audit import AuditEntry
 from storage.conversations import Conversation, Exchange
@@ -63,11 +63,17 @@ class Turns:
         text = self.registry.text("identity", language, "Asia/Jakarta")
         meeting = Encounter(self.records, self.now, self.registry.publish, message, text)
         reply = self.registry.stranger(meeting, said)
-        return Answered(reply, "stranger", _key(), "identity.stranger", language)
+        answered = Answered(reply, "stranger", _key(), "identity.stranger", language)
+        if not message.reference:
+            return answered
+        here = self.records.conversations.at(message.place, message.sender.user, self.now)
+        here.reference = dict(message.reference)
+        return replace(answered, conversation_id=here.id)
 
     def _known(self, message: Message, person: Person) -> Answered:
         here = self.records.conversations.at(message.place, message.sender.user, self.now)
         here.reference = dict(message.reference) or here.reference
+        self._reachable(message)
         before = here.memory
         answered = self._answered(message, person, here)
         here.updated_at = self.now
@@ -75,6 +81,16 @@ class Turns:
         if reply is not None and reply.private and not message.place.is_direct:
             answered = self._move(answered, reply, message, here, before)
         return self._recorded(answered, message, person, here)
+
+    def _reachable(self, message: Message) -> None:
+        """Keep the address of the direct chat, to speak first there; another one will do
+        until it is known."""
+        sender, reference = message.sender, dict(message.reference)
+        if not reference:
+            return
+        account = self.records.people.account(sender.platform, sender.workspace, sender.user)
+        if account is not None and (message.place.is_direct or not account.reference):
+            account.reference = reference
 
     def _answered(self, message: Message, person: Person, here: Conversation) -> Answered:
         spoken, chosen = spoken_here(person, here), person.language
@@ -182,9 +198,7 @@ class Turns:
         return replace(answered, conversation_id=here.id)
 
     def _send(self, answered: Answered, reply: Reply, message: Message, place: Place) -> None:
-        sender = message.sender
-        pressed = message.act.key if isinstance(message.act, Pressed) and reply.replaces else ""
-        replaced = self.records.deliveries.with_key(pressed) if pressed else None
+        sender, replaced = message.sender, self._replaced(reply, message, place)
         person = self.records.people.known_as(sender.platform, sender.workspace, sender.user)
         delivery = Delivery(
             key=answered.key,
@@ -204,6 +218,30 @@ class Turns:
             replaces_id=replaced.id if replaced else None,
         )
         self.records.deliveries.add(delivery)
+
+    def _replaced(self, reply: Reply, message: Message, place: Place) -> Delivery | None:
+        """The message of ours, in the same chat, that this answer takes the place of."""
+        act = message.act
+        if not isinstance(act, Pressed | Submitted) or not act.key:
+            return None
+        found = self.records.deliveries.with_key(act.key)
+        if found is None or not _stands_in(found, place, message.sender.user):
+            return None
+        asked = isinstance(act, Submitted) and act.inline and _only_asks(found)
+        return found if reply.replaces or asked else None
+
+
+def _stands_in(delivery: Delivery, place: Place, user: str) -> bool:
+    """Is a message in this chat, which is this person's own where it is direct?"""
+    if place.is_direct:
+        return delivery.place.is_direct and delivery.user == user
+    return not delivery.place.is_direct and delivery.channel == place.channel
+
+
+def _only_asks(delivery: Delivery) -> bool:
+    """Does a message hold nothing that is still worth reading once its form is sent in?"""
+    blocks = from_document(delivery.reply).blocks if delivery.reply else ()
+    return all(isinstance(block, AskWith | Paragraph | Facts | Buttons) for block in blocks)
 
 
 def _key() -> str:

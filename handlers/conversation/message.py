@@ -50,12 +50,14 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """A person sent in a form."""
+    """A person sent in a form. `inline`: it stood in the message that `key` names, so that
+    the answer can take its place."""
 
     form: str
     values: Mapping[str, str] = field(default_factory=dict)
     subject: str = ""
     key: str = ""
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
