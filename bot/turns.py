@@ -49,8 +49,9 @@ class Turns:
         event = self._event(message)
         event.state = EventState.DONE
         event.answer = answered.document()
-        if answered.reply is not None and not message.in_body:
-            self._send(answered, answered.reply, message, message.place)
+        reply, in_body = answered.reply, message.in_body
+        if reply is not None and not in_body and not message.hands_back(reply):
+            self._send(answered, reply, message, message.place)
         return answered
 
     def _event(self, message: Message) -> Event:
@@ -78,7 +79,8 @@ class Turns:
         answered = self._answered(message, person, here)
         here.updated_at = self.now
         reply = answered.reply
-        if reply is not None and reply.private and not message.place.is_direct:
+        seen = not message.place.is_direct and not (reply and message.hands_back(reply))
+        if reply is not None and reply.private and seen:
             answered = self._move(answered, reply, message, here, before)
         return self._recorded(answered, message, person, here)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from handlers.conversation.reply import Reply
 from storage.values import Language, Place, Platform
 
 
@@ -75,7 +76,8 @@ class Message:
     """One thing a person did, where, and the platform's own name of the event.
 
     `in_body` is true when the platform waits for the answer in the same request
-    (the local page, Teams invokes, Slack modals); otherwise the answer is a delivery.
+    (the local page, Teams invokes); otherwise the answer is a delivery. The request of a
+    `modal` (Slack's) can only be answered with the same form and its errors.
     """
 
     sender: Sender
@@ -84,3 +86,11 @@ class Message:
     event: str
     in_body: bool = False
     reference: Mapping[str, object] = field(default_factory=dict)
+    modal: bool = False
+
+    def hands_back(self, reply: Reply) -> bool:
+        """Is this reply the same form again, for the modal that it was sent in from?"""
+        if not self.modal or not isinstance(self.act, Submitted):
+            return False
+        form = reply.form(self.act.form)
+        return form is not None and form.has_errors
