@@ -20,14 +20,14 @@ FORMS_AFTER = (
     r"tbk|ltd|limited|inc|llc|corp|corporation|gmbh|plc|sdn\.?\s+bhd|pte\.?\s+ltd|\(persero\)"
 )
 STOPS = listed(
-    "a about adalah akan akhir amount and apa apakah as at atau awal bahwa baru berapa besok bisa"
-    " bulan by closes closing contact customer customers daftarin daftarkan dan dari deal dengan di"
-    " dong email estimasi expected for from hari harga have he i in is it itu ini jadi jam jumlah"
-    " ke kami kita klien kontak kurang lebih log lusa mau me mendaftarkan minta my new next nih"
-    " nilai nilainya of on or our pada pelanggan perusahaan pic please produk product pukul qty"
-    " register registrasi rencana saya sebanyak sebesar seharga sekitar sekarang selama senilai"
-    " sih sudah tanggal target tgl that the they this to today together tolong tomorrow total"
-    " tutup untuk utk value valued we with worth ya yang yg"
+    "a about adalah akan akhir amount and apa apakah as at atau awal bahwa baru berapa besok"
+    " bisa bulan by closes closing contact customer customers daftarin daftarkan dan dari deal"
+    " dengan di dong email estimasi expected for from hari harga have he i in is it itu ini"
+    " jadi jam jumlah ke kami kita klien kontak kurang lebih log lusa mau me mendaftarkan minta"
+    " my new next nih nilai nilainya of on or our pada pelanggan perusahaan pic please produk"
+    " product pukul qty register registrasi rencana saya sebanyak sebesar seharga sekitar"
+    " sekarang selama senilai sih sudah tanggal target tgl that the they this to today together"
+    " tolong tomorrow total tutup untuk utk value valued we with worth ya yang yg"
 )
 #: A capital does not make these part of a name.
 NEVER = listed(
@@ -70,10 +70,15 @@ class _Word:
 def read(text: str, stops: Iterable[int]) -> Found[str] | None:
     """The name ends before what the stops (starts of amounts, counts, days…) say."""
     limits = sorted(stops)
-    return _by_form(text, limits) or _by_form_after(text, limits) or _as_asked(text, limits)
+    return by_form(text, limits) or _as_asked(text, limits)
 
 
-def _by_form(text: str, limits: list[int]) -> Found[str] | None:
+def by_form(text: str, limits: list[int]) -> Found[str] | None:
+    """Only where a legal form says that it is a company; the limits in order."""
+    return _by_form_before(text, limits) or _by_form_after(text, limits)
+
+
+def _by_form_before(text: str, limits: list[int]) -> Found[str] | None:
     for match in PREFIX.finditer(text):
         proud = match["form"].casefold() in WORDS_TOO
         end = _name_end(text, match.end(), limits, proud=proud)

@@ -1,0 +1,13 @@
+"""Which intent a sentence means, in which language, and how many requests it holds."""
+
+from handlers.conversation.understanding.meaning import (
+    Example,
+    Meant,
+    Torn,
+    Unclear,
+    Understood,
+)
+from handlers.conversation.understanding.model import Understanding
+from handlers.conversation.understanding.scoring import Score, score
+
+__all__ = ["Example", "Meant", "Score", "Torn", "Unclear", "Understanding", "Understood", "score"]

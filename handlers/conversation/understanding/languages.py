@@ -1,0 +1,79 @@
+"""Which language a sentence is in: by the small words, and by the words of the examples."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+
+from handlers.conversation.understanding.meaning import Example
+from handlers.conversation.understanding.tidy import MARK, plainly
+from storage.values import Language
+
+SMALL_WORDS = {
+    Language.EN: (
+        "a an the i me my mine we our us you your he she they their it is are was be am do"
+        " does did have has had can could will would should may what which who whom when where"
+        " why how of in on at for from to with and or but not no this that these those there"
+        " here please new next last if by about than into any much many all as up out need want"
+        " show tell give get thanks thank hello today tomorrow week month year expire"
+    ),
+    Language.ID: (
+        "yang dan di ke dari untuk dengan pada ini itu saya aku gue gw kami kita kamu anda dia"
+        " mereka apa apakah siapa kapan mana kenapa mengapa bagaimana gimana berapa brp tidak"
+        " nggak ga gak bukan belum sudah udah akan bisa dapat mau ingin tolong dong sih ya yah"
+        " deh nih lah kok juga atau tapi karena kalau kalo jika saja aja ada adalah hari besok"
+        " kemarin minggu bulan tahun lagi semua baru lama masih harus boleh jangan terima kasih"
+        " makasih lihat buat daftar daftarkan daftarin nilai jumlah orang seperti sampai"
+        " sebelum"
+    ),
+}
+ENDINGS = {
+    Language.EN: ("ing", "tion", "ed", "ly", "n't", "'s"),
+    Language.ID: ("kan", "nya", "annya", "lah", "kah"),
+}
+STRONG, WEAK = 2.0, 0.7
+CLEARLY = 1.0  #: less evidence than this says nothing
+MIXED = 0.5  #: with more than so much of it for the other language, a sentence is mixed
+
+
+class Languages:
+    """Learned from the examples; it knows the small words without any."""
+
+    def __init__(self, examples: Iterable[Example]) -> None:
+        heard = {language: Counter[str]() for language in Language}
+        for example in examples:
+            heard[example.language].update(set(plainly(example.text)))
+        self._evidence = _learned(heard) | _given()
+
+    def tell(self, sentence: str, default: Language) -> Language:
+        """The default for what is mixed or says too little."""
+        weights = [self._weight(word) for word in plainly(sentence) if word[0] != MARK]
+        english = sum(weight for weight in weights if weight > 0)
+        indonesian = -sum(weight for weight in weights if weight < 0)
+        more, less = max(english, indonesian), min(english, indonesian)
+        if more < CLEARLY or less > MIXED * more:
+            return default
+        return Language.EN if english > indonesian else Language.ID
+
+    def _weight(self, word: str) -> float:
+        """Above zero for English, below for Indonesian."""
+        if word in self._evidence:
+            return self._evidence[word]
+        return WEAK * (word.endswith(ENDINGS[Language.EN]) - word.endswith(ENDINGS[Language.ID]))
+
+
+def _given() -> dict[str, float]:
+    english = dict.fromkeys(SMALL_WORDS[Language.EN].split(), STRONG)
+    indonesian = dict.fromkeys(SMALL_WORDS[Language.ID].split(), -STRONG)
+    return english | indonesian
+
+
+def _learned(heard: dict[Language, Counter[str]]) -> dict[str, float]:
+    """How much likelier a word is in one language's examples, from -1 to 1."""
+    words = set().union(*heard.values())
+    return {word: _lean(*(heard[language][word] for language in Language)) for word in words}
+
+
+def _lean(english: int, indonesian: int) -> float:
+    return math.tanh(math.log((english + 0.5) / (indonesian + 0.5)) / 2)

@@ -1,0 +1,73 @@
+"""How people shorten and colour words in chats, and what they stand for."""
+
+from __future__ import annotations
+
+from handlers.conversation.slots.words import listed
+
+SAID_FOR = {
+    "saya": "gw gue gua gwe aku sy sya aq",
+    "kamu": "lo lu elu elo km kmu",
+    "tidak": "ga gak gk nggak ngga enggak engga tdk tak kagak ndak",
+    "belum": "blm blom belom",
+    "sudah": "udah udh sdh dah",
+    "bagaimana": "gimana gmn gmna bgmn",
+    "kenapa": "knp napa mengapa ngapa",
+    "berapa": "brp brapa brpa",
+    "kapan": "kpn",
+    "tolong": "tlg tlng plis pliss",
+    "please": "pls plz",
+    "yang": "yg",
+    "untuk": "utk buat bwt",
+    "dengan": "dgn dg sama",
+    "dari": "dr",
+    "bisa": "bs bsa",
+    "dapat": "dpt dapet",
+    "lihat": "liat ngeliat",
+    "bikin": "buatkan bikinin",
+    "ingin": "pengen pengin pgn kepengen",
+    "minta": "mnta",
+    "saja": "aja aj ajah",
+    "terima kasih": "makasih makasi mksh trims tengkyu tq thx thanks ty",
+    "tanggal": "tgl",
+    "bulan": "bln",
+    "tahun": "thn",
+    "orang": "org",
+    "uang": "duit",
+    "kalau": "kalo klo kl klau",
+    "karena": "krn karna",
+    "begitu": "gitu gt",
+    "begini": "gini",
+    "cek": "check ngecek cekin",
+    "bicara": "ngomong ngobrol",
+    "you": "u",
+    "your": "ur",
+    "want to": "wanna",
+    "give me": "gimme",
+    "let me": "lemme",
+    "going to": "gonna",
+    "what is": "what's whats",
+    "how is": "how's hows",
+    "i am": "i'm im",
+    "i have": "i've ive",
+    "i would": "i'd",
+    "cannot": "can't cant",
+    "do not": "don't dont",
+}
+STANDS_FOR = {short: full for full, shorts in SAID_FOR.items() for short in shorts.split()}
+#: They colour a sentence and mean nothing for what is asked.
+COLOUR = listed(
+    "dong donk sih ya yah deh nih tuh lah kan banget bgt banged loh lho nya please tolong"
+    " mohon mas mbak pak bu bang kak min gan bro sis guys just hey"
+)
+#: Words that end in -in without being slang for -kan, as *daftarin* is.
+PLAIN_IN = listed(
+    "kemarin senin mungkin admin login plugin yakin izin ijin rajin margin poin koin ingin"
+    " lain main selain pemimpin menjamin penjamin join again within begin cousin robin"
+)
+#: Said before or after a request, and no request themselves.
+COURTESIES = listed(
+    "hai halo hallo helo hello hi hey pagi siang sore malam selamat good morning afternoon"
+    " evening mitra bot tim team kak min pak bu mas mbak terima kasih makasih thanks thank you"
+    " thx tolong please pls permisi maaf sorry ok oke okay baik siap sip ya dong dulu"
+    " sebelumnya bro all semua assalamualaikum so also juga then lalu terus oh eh um btw"
+)
