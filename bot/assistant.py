@@ -50,7 +50,7 @@ class Assistant:
         wall = self.clock()
         with self.store.reading() as records:
             installation = records.installation.this()
-        return installation.now(wall) if installation else wall
+            return installation.now(wall) if installation else wall
 
     def _turn(self, message: Message, now: datetime) -> Answered:
         with self.store.transaction() as records:

@@ -2,5 +2,6 @@
 
 from handlers.conversation.handler import Handler
 from handlers.help import help_
+from handlers.incentives import incentives
 
-HANDLERS: tuple[Handler, ...] = (help_,)
+HANDLERS: tuple[Handler, ...] = (help_, incentives)

@@ -131,6 +131,9 @@ class Plans:
         )
         return self._session.scalars(query).all()
 
+    def all(self) -> Sequence[Plan]:
+        return self._session.scalars(select(Plan).order_by(Plan.id)).all()
+
 
 def _current(period: Period) -> Select[Transaction]:
     """The last revision of each transaction, if that falls into the period."""

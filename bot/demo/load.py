@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.demo import incentives, knowledge
 from storage.installation import Installation
 from storage.partners import Partner, PartnerKind, PartnerTier, Tier
 from storage.people import Account, Person, Role
@@ -39,6 +40,8 @@ def load(store: Store, wall: datetime) -> None:
         people = dict(_people(records, world))
         _leads(world, people)
         _rules(records, world)
+        incentives.load(records, people, world["now"])
+        knowledge.load(records, people, world["now"])
 
 
 def _installation(records: Records, world: Mapping[str, Any], wall: datetime) -> None:

@@ -1,0 +1,70 @@
+"""The demo world's sales and its SPIFF."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from storage.incentives import Plan, Transaction, TransactionKind
+from storage.people import Person
+from storage.store import Records
+from storage.values import Money
+
+SALES = Path(__file__).with_suffix(".toml")
+PRO = "CloudSuite Pro"
+CURRENCY = "IDR"
+
+
+def load(records: Records, people: Mapping[str, Person], now: datetime) -> None:
+    world = tomllib.loads(SALES.read_text("utf-8"))
+    records.plans.add(_plan(world["plan"], people["sari"], now))
+    sales = [*_seats(world, people), *_revenue(world, people)]
+    for number, sale in enumerate(sorted(sales, key=lambda sale: sale.day), start=1):
+        sale.source_id = f"S-{number:04}"
+        records.transactions.add(sale)
+
+
+def _plan(document: dict[str, Any], publisher: Person, now: datetime) -> Plan:
+    return Plan(
+        code=document["id"],
+        version=document["version"],
+        name=document["name"],
+        effective_from=date.fromisoformat(document["effective_from"]),
+        effective_to=date.fromisoformat(document["effective_to"]),
+        document=document,
+        published_at=now,
+        published_by_id=publisher.id,
+    )
+
+
+def _seats(world: Mapping[str, Any], people: Mapping[str, Person]) -> Iterator[Transaction]:
+    for row in world["seats"]:
+        seller = people[row["who"]]
+        for day, seats in row["sold"]:
+            sale = _sale(seller, day, PRO, world["price"][PRO] * seats)
+            sale.quantity, sale.member_id = seats, seller.id
+            sale.customer = row.get("customer", "")
+            yield sale
+
+
+def _revenue(world: Mapping[str, Any], people: Mapping[str, Person]) -> Iterator[Transaction]:
+    for row in world["revenue"]:
+        for day, amount in row["sold"]:
+            yield _sale(people[row["of"]], day, row["product"], amount)
+
+
+def _sale(seller: Person, day: date, product: str, amount: int) -> Transaction:
+    return Transaction(
+        source="demo",
+        source_id="",
+        kind=TransactionKind.SALE,
+        day=day,
+        recorded_at=datetime.combine(day, time(9), UTC),
+        partner_id=seller.company.id,
+        product=product,
+        quantity=1,
+        amount=Money.of(amount, CURRENCY),
+    )
