@@ -6,11 +6,13 @@ acknowledged survives a crash; `answer` so that a redelivered request hears the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from datetime import datetime
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint, select
+from sqlalchemy import Index, UniqueConstraint, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Document, Record
@@ -30,14 +32,14 @@ class Event(Record):
 
     `gesture` is a second key for what a person did once and the platform tells twice (Slack's
     `message` and `app_mention`, two `ts` with one `client_msg_id`; Teams' conversation and
-    activity id). Rule: DELIVERY.md section 9.1.
+    activity id). Nobody else touches a leased row before `leased_until`, on the real clock.
     """
 
     __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("platform", "workspace", "event_id"),
         UniqueConstraint("platform", "workspace", "gesture"),
-        Index(None, "state", "received_at"),
+        Index(None, "state", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
@@ -56,7 +58,7 @@ class Event(Record):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An event as a door hears it: kept before it is acknowledged."""
+    """An event as a door hears it, verified: kept before it is acknowledged."""
 
     platform: Platform
     workspace: str
@@ -66,32 +68,102 @@ class Received:
     received_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One event in one worker's hands."""
+
+    id: int
+    token: str
+    platform: Platform
+    raw: Document
+    attempts: int
+
+
 class Inbox:
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def receive(self, received: Received) -> bool:
         """Keep an event; False when it, or the same gesture under another name, is there."""
-        row = {field.name: getattr(received, field.name) for field in fields(received)}
-        row |= {"state": EventState.NEW, "attempts": 0, "token": ""}
-        kept = insert_missing(self._session, Event).values(row).returning(Event.id)
-        return self._session.scalar(kept) is not None
+        return self.receive_all([received])[0]
+
+    def receive_all(self, received: Sequence[Received]) -> list[bool]:
+        """Which of these are new: the unique keys decide, whoever else is inserting.
+
+        Always in the same order: two doors that insert crosswise would wait for each other.
+        """
+        ordered = sorted(received, key=lambda each: (each.workspace, each.event_id))
+        statement = insert_missing(self._session, Event).returning(
+            Event.platform, Event.workspace, Event.event_id
+        )
+        # Straight to the connection: no object is needed, and this is every event's cost.
+        inserted = self._session.connection().execute(statement, _rows(ordered))
+        new: set[tuple[object, ...]] = {tuple(row) for row in inserted}
+        return [_first(new, each) for each in received]
 
     def once(self, platform: Platform, workspace: str, event_id: str, now: datetime) -> Event:
-        """The event's row, locked until the transaction ends; made if the door made none."""
-        query = select(Event).filter_by(platform=platform, workspace=workspace, event_id=event_id)
-        found = self._session.scalars(query.with_for_update()).one_or_none()
-        return found or self._add(platform, workspace, event_id, now)
+        """The event's row, locked until the transaction ends; made if the door made none.
 
-    def _add(self, platform: Platform, workspace: str, event_id: str, now: datetime) -> Event:
-        event = Event(
-            platform=platform,
-            workspace=workspace,
-            event_id=event_id,
-            gesture=None,
-            raw={},
-            received_at=now,
+        Of two transactions with the same event one waits here, and then sees what the other
+        made of it.
+        """
+        found = self._locked(platform, workspace, event_id)
+        if found is None:
+            made = Received(platform, workspace, event_id, None, {}, now)
+            statement = insert_missing(self._session, Event)
+            self._session.connection().execute(statement, _rows([made]))
+            found = self._locked(platform, workspace, event_id)
+        assert found is not None
+        return found
+
+    def _locked(self, platform: Platform, workspace: str, event_id: str) -> Event | None:
+        query = select(Event).filter_by(platform=platform, workspace=workspace, event_id=event_id)
+        return self._session.scalars(query.with_for_update()).one_or_none()
+
+    def take(self, limit: int, at: datetime, lease: timedelta) -> list[Work]:
+        """Events to work on, the oldest first: new ones, and those whose worker is gone."""
+        free = or_(Event.leased_until.is_(None), Event.leased_until <= at)
+        query = (
+            select(Event.id)
+            .where(Event.state.in_((EventState.NEW, EventState.LEASED)), free)
+            .order_by(Event.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
         )
-        self._session.add(event)
-        self._session.flush()
-        return event
+        taken = (
+            update(Event)
+            .where(Event.id.in_(list(self._session.scalars(query))))
+            .values(
+                state=EventState.LEASED,
+                token=secrets.token_hex(16),
+                leased_until=at + lease,
+                attempts=Event.attempts + 1,
+            )
+            .returning(Event.id, Event.token, Event.platform, Event.raw, Event.attempts)
+        )
+        return sorted((Work(*row) for row in self._session.execute(taken)), key=lambda w: w.id)
+
+    def finish(self, work: Work, state: EventState) -> None:
+        """Done without an answer, or given up."""
+        self._held(work, state=state, leased_until=None)
+
+    def postpone(self, work: Work, until: datetime) -> None:
+        self._held(work, leased_until=until)
+
+    def _held(self, work: Work, **values: object) -> None:
+        mine = (Event.id == work.id, Event.token == work.token, Event.state == EventState.LEASED)
+        self._session.execute(update(Event).where(*mine).values(**values))
+
+
+def _rows(received: Sequence[Received]) -> list[dict[str, object]]:
+    names = Received.__dataclass_fields__
+    return [{name: getattr(each, name) for name in names} for each in received]
+
+
+def _first(new: set[tuple[object, ...]], one: Received) -> bool:
+    """Of two received of one event in the same breath, only the first is new."""
+    key = (one.platform, one.workspace, one.event_id)
+    if key not in new:
+        return False
+    new.remove(key)
+    return True

@@ -20,7 +20,17 @@ from storage.store import Records
 from storage.values import Language, Place, Platform
 
 #: What `tell` keeps on the delivery rather than in the notice's subject.
-ON_DELIVERY = ("card", "urgency", "due_at", "campaign", "recipient", "conversation_id")
+ON_DELIVERY = (
+    "card",
+    "urgency",
+    "due_at",
+    "campaign",
+    "recipient",
+    "conversation_id",
+    "policy",
+    "owner",
+    "owner_subject",
+)
 
 Publish = Callable[["Happening", str, Mapping[str, Any]], None]
 
@@ -51,7 +61,8 @@ class Happening:
     def tell_place(
         self, place: Place, language: Language, notice: str, **subject: Any
     ) -> Delivery:
-        """Send a notice to a channel or thread rather than to one person."""
+        """Send a notice to a channel or thread rather than to one person. With `owner` and
+        `owner_subject`, what is said in the thread under it goes to `@handler.place`."""
         return self._deliver(place, notice, {"language": language, **subject}, None, "")
 
     def refresh(self, card: str) -> None:
