@@ -10,39 +10,49 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from storage.announcements import Announcements
 from storage.audit import Audit
+from storage.claims import Claims
 from storage.conversations import Conversations
 from storage.deals import Deals
 from storage.deliveries import Deliveries
 from storage.engines import reading_engine, writing_engine
+from storage.gaps import Gaps
 from storage.inbox import Inbox
 from storage.incentives import Plans, Transactions
 from storage.installation import Installations
 from storage.invitations import Invitations
+from storage.knowledge import Knowledge
+from storage.lanes import Lanes
 from storage.partners import Partners
 from storage.people import People
 from storage.products import Products
 from storage.rules import Rules
+from storage.schedules import Schedules
 from storage.timeline import Timeline
 
 
 class Records:
     """Everything remembered, seen through one transaction."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session) -> None:  # noqa: PLR0915 - a line for each collection
         self.session = session
         self.announcements = Announcements(session)
         self.audit = Audit(session)
+        self.claims = Claims(session)
         self.conversations = Conversations(session)
         self.deals = Deals(session)
         self.deliveries = Deliveries(session)
+        self.gaps = Gaps(session)
         self.inbox = Inbox(session)
         self.installation = Installations(session)
         self.invitations = Invitations(session)
+        self.knowledge = Knowledge(session)
+        self.lanes = Lanes(session)
         self.partners = Partners(session)
         self.people = People(session)
         self.plans = Plans(session)
         self.products = Products(session)
         self.rules = Rules(session)
+        self.schedules = Schedules(session)
         self.timeline = Timeline(session)
         self.transactions = Transactions(session)
 
