@@ -1,0 +1,121 @@
+"""Draws a bar chart as a PNG, for platforms that show pictures but draw none themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+
+from PIL import Image, ImageDraw, ImageFont
+
+from handlers.conversation.reply import Bar, Picture
+
+#: Twice the size it is shown at, so that it stays sharp on good screens.
+WIDTH = 960
+EDGE = 32
+ROW = 96
+LEAST_ROW = 66
+TALLEST = 1024  #: what Teams shows of a picture without making it smaller
+THICKNESS = 20
+FONT_SIZE = 28
+GAP = 24
+COLOURS = 32
+ELLIPSIS = "…"
+NO_LETTER = "\uffff"  #: is drawn as every letter is that a face lacks
+
+Font = ImageFont.ImageFont | ImageFont.FreeTypeFont
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The colours of a chart; every word has a contrast of at least 4.5 to the paper."""
+
+    paper: str
+    word: str
+    figure: str
+    ground: str
+    bar: str
+    less: str
+
+
+LIGHT = Ink("#ffffff", "#4a5555", "#182020", "#e8eceb", "#0f766b", "#c2571a")
+DARK = Ink("#292929", "#c8cecd", "#ffffff", "#454b4b", "#4fbcae", "#f0a35e")
+
+
+def png(picture: Picture, dark: bool = False) -> bytes:
+    """The bars of a picture, longest to scale, each with its label and its value above it."""
+    ink = DARK if dark else LIGHT
+    row = max(LEAST_ROW, min(ROW, (TALLEST - 2 * EDGE) // max(len(picture.bars), 1)))
+    size = (WIDTH, 2 * EDGE + row * max(len(picture.bars), 1) - (row - LEAST_ROW))
+    paper = Image.new("RGB", size, ink.paper)
+    font = _font("".join(bar.label + bar.shown for bar in picture.bars))
+    chart = _Chart(ImageDraw.Draw(paper), ink, font)
+    longest = max((abs(bar.value) for bar in picture.bars), default=0) or 1
+    for position, bar in enumerate(picture.bars):
+        chart.draw(bar, EDGE + position * row, abs(bar.value) / longest)
+    return _packed(paper)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chart:
+    pen: ImageDraw.ImageDraw
+    ink: Ink
+    font: Font
+
+    def draw(self, bar: Bar, top: int, share: float) -> None:
+        """One bar and its two words, `top` pixels from above."""
+        ink, room = self.ink, WIDTH - 2 * EDGE
+        shown = _fitted(bar.shown, self.font, room)
+        label = _fitted(bar.label, self.font, room - self.font.getlength(shown) - GAP)
+        self.pen.text((EDGE, top), label, ink.word, self.font)
+        self.pen.text((WIDTH - EDGE, top), shown, ink.figure, self.font, anchor="ra")
+        under = top + LEAST_ROW - THICKNESS
+        self._pill(under, room, ink.ground)
+        if bar.value:
+            length = max(share * room, THICKNESS)
+            self._pill(under, length, ink.bar if bar.value > 0 else ink.less)
+
+    def _pill(self, top: int, length: float, colour: str) -> None:
+        box = (EDGE, top, EDGE + length, top + THICKNESS)
+        self.pen.rounded_rectangle(box, THICKNESS / 2, colour)
+
+
+def _fitted(text: str, font: Font, room: float) -> str:
+    """The whole text, or as much of it as there is room for."""
+    if font.getlength(text) <= room:
+        return text
+    kept = len(text)
+    while kept and font.getlength(text[:kept].rstrip() + ELLIPSIS) > room:
+        kept -= 1
+    return text[:kept].rstrip() + ELLIPSIS
+
+
+def _font(text: str) -> Font:
+    """Pillow's own face, which is everywhere, unless it lacks a letter."""
+    return _broad() if any(map(_is_lacking, set(text))) else _plain()
+
+
+@cache
+def _is_lacking(letter: str) -> bool:
+    drawn, nothing = (bytes(_plain().getmask(one)) for one in (letter, NO_LETTER))
+    return drawn == nothing
+
+
+@cache
+def _plain() -> Font:
+    return ImageFont.load_default(FONT_SIZE)
+
+
+@cache
+def _broad() -> Font:
+    try:
+        return ImageFont.truetype("DejaVuSans.ttf", FONT_SIZE - 2)
+    except OSError:
+        return _plain()
+
+
+def _packed(paper: Image.Image) -> bytes:
+    """Few colours make a small file: it travels inside the message."""
+    packed = BytesIO()
+    paper.quantize(COLOURS, dither=Image.Dither.NONE).save(packed, "PNG", optimize=True)
+    return packed.getvalue()
