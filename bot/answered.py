@@ -39,7 +39,7 @@ class Answered:
 
     def document(self) -> dict[str, Any]:
         return {
-            "reply": to_document(self.reply) if self.reply else None,
+            "reply": to_document(self.reply.kept) if self.reply else None,
             "outcome": self.outcome,
             "key": self.key,
             "operation": self.operation,

@@ -60,6 +60,8 @@ class Turns:
 
     def _stranger(self, message: Message) -> Answered:
         said = message.act.text if isinstance(message.act, Said) else ""
+        if isinstance(message.act, Said) and not message.act.addressed:
+            return Answered(None, "silent", _key())
         language = self.router.language(said, message.sender.language or Language.EN)
         text = self.registry.text("identity", language, "Asia/Jakarta")
         meeting = Encounter(self.records, self.now, self.registry.publish, message, text)
@@ -193,7 +195,7 @@ class Turns:
             operation=answered.operation,
             language=answered.language,
             outcome=answered.outcome,
-            reply=to_document(answered.reply) if answered.reply else None,
+            reply=to_document(answered.reply.kept) if answered.reply else None,
             key=answered.key,
         )
         self.records.conversations.record(exchange)
@@ -218,6 +220,7 @@ class Turns:
             conversation_id=answered.conversation_id,
             reply=to_document(reply),
             replaces_id=replaced.id if replaced else None,
+            reference=dict(message.reference) if place == message.place else {},
         )
         self.records.deliveries.add(delivery)
 

@@ -2,6 +2,11 @@
 
 from handlers.conversation.handler import Handler
 from handlers.help import help_
+from handlers.identity import identity
 from handlers.incentives import incentives
 
-HANDLERS: tuple[Handler, ...] = (help_, incentives)
+HANDLERS: tuple[Handler, ...] = (
+    incentives,
+    identity,
+    help_,
+)

@@ -154,17 +154,25 @@ Block = (
 @dataclass(frozen=True, slots=True)
 class Reply:
     """One answer. `private`: only the asker may read it, so in a channel it moves to a direct
-    message. `replaces`: it takes the place of the message whose button was pressed."""
+    message. `replaces`: it takes the place of the message whose button was pressed. `once`: it
+    holds a secret, so once it is sent only its title is kept."""
 
     title: str
     blocks: tuple[Block, ...] = ()
     private: bool = False
     replaces: bool = False
+    once: bool = False
+
+    @property
+    def kept(self) -> Reply:
+        """What is remembered of it."""
+        return replace(self, blocks=()) if self.once else self
 
     def then(self, second: Reply) -> Reply:
         """This answer followed by the answer to a second request."""
         blocks = (*self.blocks, Heading(second.title), *second.blocks)
-        return Reply(self.title, blocks, self.private or second.private)
+        private, once = self.private or second.private, self.once or second.once
+        return Reply(self.title, blocks, private, once=once)
 
     def with_blocks(self, *blocks: Block) -> Reply:
         return replace(self, blocks=(*self.blocks, *blocks))
