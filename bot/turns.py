@@ -102,7 +102,7 @@ class Turns:
             language = self.router.language(message.act.text, spoken)
             if unreadable := manners.unreadable(message.act, language):
                 return Answered(unreadable, "unreadable", _key(), "", language)
-        requests = self.router.routes(message.act, person, here)
+        requests = filter(None, self.router.routes(message.act, person, here))
         answers = [self._request(each, message, person, here) for each in requests]
         if not answers:
             return Answered(self._unroutable(message, spoken), "stale", _key(), "", spoken)

@@ -20,19 +20,19 @@ from storage.values import Language, Platform
 from tests.chat import Chat
 from tests.conftest import NOW, People
 
-trial = Handler("help")  # borrows the words of a catalogue that exists
+trial = Handler("command")  # borrows a catalogue that teaches nothing
 
 
 @trial.intent("count", roles=EVERYONE)
 def count(turn: Turn, sentence: str) -> Reply:
     times = turn.topic.get("times", 0) + 1
-    turn.remember("help", times=times)
+    turn.remember("command", times=times)
     return Reply(f"counted {times}")
 
 
 @trial.intent("secret", roles=EVERYONE)
 def secret(turn: Turn, sentence: str) -> Reply:
-    turn.ask("help.more", about="secret")
+    turn.ask("command.more", about="secret")
     return Reply("the secret is 42", (Paragraph("forty-two"),), private=True)
 
 
@@ -51,8 +51,9 @@ def burn(turn: Turn, sentence: str) -> Reply:
 def more(turn: Turn, sentence: str) -> Reply | None:
     if not sentence.startswith("more"):
         return None
+    about = turn.draft["about"]
     turn.forget_question()
-    return Reply(f"more about {turn.draft.get('about', 'nothing')}")
+    return Reply(f"more about {about}")
 
 
 @trial.follow_up(roles=EVERYONE)
@@ -71,10 +72,10 @@ def stranger(encounter: Encounter, sentence: str) -> Reply:
 
 
 EXAMPLES = {
-    "help.count": ("please count one more", "count again for me", "add one to the counter"),
-    "help.secret": ("tell me the secret word", "what is the secret", "reveal the secret now"),
-    "help.decide": ("decide the matter", "take the decision now", "make a decision please"),
-    "help.burn": ("burn the house down", "set it on fire", "burn everything to ashes"),
+    "command.count": ("please count one more", "count again for me", "add one to the counter"),
+    "command.secret": ("tell me the secret word", "what is the secret", "reveal the secret now"),
+    "command.decide": ("decide the matter", "take the decision now", "make a decision please"),
+    "command.burn": ("burn the house down", "set it on fire", "burn everything to ashes"),
 }
 
 
@@ -143,7 +144,10 @@ def test_a_role_that_may_not_is_refused_and_logged(chat: People, store: Store) -
     chat("rina").says("decide the matter").hears("cannot do that").does_not_hear("decided")
     chat("maya").says("decide the matter").hears("decided")
     with store.reading() as records:
-        assert [entry.outcome for entry in records.audit.of("help.decide")] == ["refused", "done"]
+        assert [entry.outcome for entry in records.audit.of("command.decide")] == [
+            "refused",
+            "done",
+        ]
 
 
 def test_a_surprise_is_one_sentence_with_a_reference_and_changes_nothing(
@@ -170,7 +174,7 @@ def test_strangers_hear_one_text_whatever_they_do(chat: People) -> None:
     for act in (
         Said("tell me the secret word"),
         Pressed("help.anything", "1"),
-        Submitted("help.paper", {"line": "x"}),
+        Submitted("command.paper", {"line": "x"}),
         Opened(),
         Said(""),
         Said("x" * 5_000),
@@ -188,29 +192,29 @@ def test_a_person_who_left_is_a_stranger(chat: People, store: Store) -> None:
 
 
 def test_a_button_of_yesterday_says_so(chat: People) -> None:
-    chat("rina").does(Pressed("help.gone", "1")).hears("no longer available")
-    chat("rina").does(Submitted("help.gone", {})).hears("no longer available")
+    chat("siti").does(Pressed("help.gone", "1")).hears("no longer available")
+    chat("siti").does(Submitted("help.gone", {})).hears("no longer available")
 
 
 def test_a_form_carries_its_subject(chat: People) -> None:
-    chat("rina").does(Submitted("help.paper", {"line": "a"}, "7")).hears("read a about 7")
+    chat("siti").does(Submitted("command.paper", {"line": "a"}, "7")).hears("read a about 7")
 
 
 class TestWhatCannotBeRead:
     def test_too_long(self, chat: People) -> None:
-        chat("rina").says("please count one more " * 250).hears("5,500", "4,000")
+        chat("siti").says("please count one more " * 250).hears("5,500", "4,000")
 
     def test_only_an_emoji(self, chat: People) -> None:
-        chat("rina").says("🙏🏽🎉").hears("in words")
+        chat("siti").says("🙏🏽🎉").hears("in words")
 
     def test_nothing_at_all(self, chat: People) -> None:
-        chat("rina").says("   ").hears("in words")
+        chat("siti").says("   ").hears("in words")
 
     def test_only_a_picture(self, chat: People) -> None:
         picture = File("faktur.png", "image/png", 1000)
-        chat("rina").says("", picture).hears("cannot read it", "person")
+        chat("siti").says("", picture).hears("cannot read it", "person")
 
     def test_an_edit_never_acts_twice(self, chat: People) -> None:
-        rina = chat("rina").says("please count one more")
-        rina.does(Said("count again for me", edited=True)).hears("edited")
-        rina.says("please count one more").hears("counted 2")
+        siti = chat("siti").says("please count one more")
+        siti.does(Said("count again for me", edited=True)).hears("edited")
+        siti.says("please count one more").hears("counted 2")
