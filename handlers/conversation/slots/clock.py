@@ -30,7 +30,7 @@ SAID = re.compile(
     re.IGNORECASE,
 )
 MARKED = re.compile(
-    rf"(?<![\w.,:/-]){_NUMBER}(?:{_MINUTES}\s*{_PART}|:(?P<cm>[0-5]\d)|\s*o'?clock){_ENDED}",
+    rf"(?:(?<![\w.,:/-])|(?<=\dT)){_NUMBER}(?:{_MINUTES}\s*{_PART}|:(?P<cm>[0-5]\d)(?::00)?|\s*o'?clock){_ENDED}",
     re.IGNORECASE,
 )
 #: Two figures, a dot and two figures: a time only beside a day or a zone.

@@ -36,6 +36,7 @@ NEVER = listed(
 )
 JOINING = frozenset({"dan", "and", "&", "of", "de", "van", "di"})
 LONGEST_NAME = 8  #: words
+LONGEST_STRETCH = 160  #: characters
 AFTERWARDS = rf"(?:,?\s+(?:{FORMS_AFTER})(?!\w)\.?)*"
 PREFIX = re.compile(rf"(?<![\w.@-])(?P<form>{FORMS_BEFORE})(?:\.\s*|\s+)(?=\S)", re.IGNORECASE)
 SUFFIX = re.compile(rf"(?<=\w),?\s+(?:{FORMS_AFTER})(?!\w)\.?", re.IGNORECASE)
@@ -98,7 +99,8 @@ def _by_form_after(text: str, limits: list[int]) -> Found[str] | None:
 def _as_asked(text: str, limits: list[int]) -> Found[str] | None:
     """A capitalised name where one is expected: *deal Nusantara Retail, 100 seat*."""
     for match in ASKED.finditer(text):
-        end = _name_end(text, match.end(), limits, proud=True)
+        is_name = match.end() not in limits
+        end = _name_end(text, match.end(), limits, proud=True) if is_name else None
         if end:
             return _named(text, match.end(), end)
     return None
@@ -116,7 +118,7 @@ def _named(text: str, start: int, end: int) -> Found[str]:
 def _name_end(text: str, start: int, limits: list[int], *, proud: bool) -> int | None:
     """Where the name that starts here ends; None when none does."""
     limit = next((stop for stop in limits if stop > start), len(text))
-    words = _words(text, start, limit)
+    words = _words(text, start, min(limit, start + LONGEST_STRETCH))
     cased = bool(words) and words[0].is_capital and not text.isupper()
     if proud and not cased:
         return None
@@ -147,7 +149,8 @@ def _name_start(text: str, end: int, limits: list[int]) -> int | None:
     """Where the name before a legal form starts."""
     floor = max((stop for stop in limits if stop < end), default=0)
     start = None
-    for word in reversed(_words(text, 0, end)[-LONGEST_NAME:]):
+    before = _words(text, max(0, end - LONGEST_STRETCH), end)
+    for word in reversed(before[-LONGEST_NAME:]):
         started = start is not None and word.ends
         if started or word.start < floor or not _precedes(word, text):
             break

@@ -13,7 +13,7 @@ _ENDINGS = (
 )
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 EMAIL = re.compile(
-    rf"(?<![\w.+-])[\w.+-]*[\w+]@(?:{_LABEL}\.)+[a-z]{{2,}}(?![\w@])", re.IGNORECASE
+    rf"(?<![\w.+-])[\w.+-]{{1,64}}(?<=[\w+])@(?:{_LABEL}\.)+[a-z]{{2,}}(?![\w@])", re.IGNORECASE
 )
 DOMAIN = re.compile(
     rf"(?<![\w@.-])(?:(?:https?://)(?:www\.)?(?P<linked>(?:{_LABEL}\.)+[^\W\d_]{{2,}})"

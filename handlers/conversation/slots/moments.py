@@ -12,7 +12,7 @@ from handlers.conversation.slots import clock, zones
 from handlers.conversation.slots.numerals import WORDS, spelled
 from handlers.conversation.slots.reading import Reading, choices, one_of, ranked
 
-_BETWEEN = re.compile(r"[\s,(]*(?:(?:pada|hari|tanggal|tgl|on|at|jam|pukul|the|–|-)[\s,]*)?")
+_BETWEEN = re.compile(r"t|[\s,(]*(?:(?:pada|hari|tanggal|tgl|on|at|jam|pukul|the|–|-)[\s,]*)?")
 _CLAUSE_ENDS = re.compile(r"[:;?!\n]|\b(?:bahwa|that|about|tentang)\b", re.IGNORECASE)
 AHEAD = re.compile(
     rf"\b(?:(?P<in>in|dalam)\s+)?(?:(?P<number>\d{{1,3}}|{WORDS})\s*|(?P<one>\bse))"

@@ -22,6 +22,7 @@ from handlers.conversation.slots.numerals import (
     spelled,
 )
 from handlers.conversation.slots.reading import Reading, apart, one_of
+from handlers.conversation.slots.words import any_of
 from storage.values import Language, Money
 
 THOUSAND, MILLION, BILLION, TRILLION = 10**3, 10**6, 10**9, 10**12
@@ -39,7 +40,8 @@ SCALES: dict[str, tuple[int, Language | None]] = {
 UNMARKED_LEAST = 1_000_000  #: a number without currency or scale is money from here on
 UNMARKED_DIGITS = 12  #: and up to here; longer ones are tax and account numbers
 
-_SCALE = rf"(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})(?:-?an)?\b"
+_LETTERS = "".join(scale for scale in SCALES if len(scale) == 1)
+_SCALE = rf"(?:(?:{any_of(s for s in SCALES if len(s) > 1)})(?:-?an)?\b|[{_LETTERS}]\b(?!-\w))"
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(SIGN, key=len, reverse=True))
 _NAMES = "|".join(f"(?P<{code}>{names})" for code, names in AFTER.items())
 AMOUNT = re.compile(
@@ -71,7 +73,7 @@ def _read(text: str, language: Language, currency: str) -> Iterator[Reading[Mone
     for match in AMOUNT.finditer(text):
         said = _currency(match, currency)
         scope = Scope(language, said or currency)
-        amounts = [] if _is_a_name(match) else _amounts(match, scope, bare=said is None)
+        amounts = [] if _is_no_number(match) else _amounts(match, scope, bare=said is None)
         if amounts:
             sign = -1 if match["minus"] and "\n" not in text else 1
             money = (Money.of(sign * amount, scope.currency) for amount in amounts)
@@ -86,10 +88,14 @@ def _currency(match: re.Match[str], usual: str) -> str | None:
     return SIGN.get(sign) or next((code for code in AFTER if match[code]), None)
 
 
-def _is_a_name(match: re.Match[str]) -> bool:
-    """The *Sejuta* of *PT Sejuta Sinar* is no million."""
-    spelled_out = match["number"][0].isalpha()
-    return spelled_out and LEGAL_FORM.search(match.string[: match.start()]) is not None
+def _is_no_number(match: re.Match[str]) -> bool:
+    """The *Sejuta* of *PT Sejuta Sinar* is no million, *a b* no billion."""
+    if not match["number"][0].isalpha():
+        return False
+    letters = len(match["scale"] or "") == 1 and (
+        match["number"] in "an" or match["scale"].islower()
+    )
+    return letters or LEGAL_FORM.search(match.string[: match.start()]) is not None
 
 
 def _amounts(match: re.Match[str], scope: Scope, bare: bool) -> list[Decimal]:

@@ -23,10 +23,11 @@ ADDED: dict[str, int | Decimal] = {
 TIMES = {
     "sepuluh": 10, "puluh": 10, "seratus": 100, "ratus": 100, "hundred": 100, "dozen": 12,
 }  # fmt: skip
+MOST_WORDS = 9  #: of a number written out, lest a long row of them be tried in every way
 _FIRST = "|".join(sorted({*ADDED, *TIMES} - {"and", "se", "belas", "puluh", "ratus"}))
 _ANY = "|".join(sorted({*ADDED, *TIMES} - {"se"}))
 _SCALES = "ribu|juta|miliar|milyar|triliun|trilyun"
-WORDS = rf"(?:\b(?:{_FIRST})\b(?:[\s-]+(?:{_ANY})\b)*|\bse(?=(?:{_SCALES})\b))"
+WORDS = rf"(?:\b(?:{_FIRST})\b(?:[\s-]+(?:{_ANY})\b){{0,{MOST_WORDS}}}|\bse(?=(?:{_SCALES})\b))"
 
 
 @dataclass(frozen=True, slots=True)

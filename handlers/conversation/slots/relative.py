@@ -30,32 +30,28 @@ UNITS = {
 _UNIT = "|".join(f"(?P<{name}>{words})" for name, words in UNITS.items())
 _NUMBER = rf"(?:(?P<number>\d{{1,3}}|{WORDS})\s+|(?P<one>\bse))"
 _OVER = r"terakhir|belakangan|ke belakang"
-AWAY = re.compile(
-    rf"(?:\b(?P<in>in|within|dalam(?: waktu)?)\s+)?(?<![\d.,]){_NUMBER}(?:{_UNIT})\b"
+AWAY = (
+    rf"(?:\b(?P<in>in|within|dalam(?: waktu)?)\s+)?(?<![\w.,]){_NUMBER}(?:{_UNIT})\b"
     rf"(?!\s+(?:{_OVER}))(?:\s+(?:(?P<ahead>lagi|mendatang|ke\s?depan|from (?:now|today))"
-    r"|(?P<ago>ago|(?:yang |yg )?(?:lalu|kemarin)))\b)?",
-    re.IGNORECASE,
+    r"|(?P<ago>ago|(?:yang |yg )?(?:lalu|kemarin)))\b)?"
 )
 #: *bulan kemarin* is a month: matched first, so that its *kemarin* is not yesterday.
-WORD = re.compile(
+WORD = (
     rf"\b(?:(?:bulan|minggu|pekan|tahun|kuartal|{any_of([*MONTHS, *WEEKDAYS])})\s+kemar[ie]n"
-    rf"|(?:the\s+)?(?P<word>{any_of(NAMED)})(?:nya)?)\b",
-    re.IGNORECASE,
+    rf"|(?:the\s+)?(?P<word>{any_of(NAMED)})(?:nya)?)\b"
 )
-WEEKDAY = re.compile(
+WEEKDAY = (
     r"\b(?:(?P<before>next week(?:'s)?(?: on)?|minggu depan(?:,? hari)?|this coming|this|next"
     r"|last|coming|on|by|before|hari|every|(?:se)?tiap)\s+)?"
     rf"(?P<day>{any_of(WEEKDAYS)})\b(?:,?\s+(?:di\s+)?"
     r"(?P<after>minggu depan|next week|minggu ini|this week|minggu lalu|last week|depan|mendatang"
-    r"|ini|lalu|kemarin)\b)?(?=(?P<clock>\s+(?:jam|pukul)\b)?)",
-    re.IGNORECASE,
+    r"|ini|lalu|kemarin)\b)?(?=(?P<clock>\s+(?:jam|pukul)\b)?)"
 )
-DAY_OF_MONTH = re.compile(
+DAY_OF_MONTH = (
     rf"\b(?:hari\s+)?(?:(?P<weekday>{any_of(WEEKDAYS)}),?\s+)?(?:(?:tgl|tanggal|tggl)\.?\s*"
     r"(?P<d>\d{1,2})(?![\d%]|[/.,:-]\d)|the\s+(?P<nth>\d{1,2})(?:st|nd|rd|th)\b"
     r"(?!\s+(?:quarter|week|month|time|seat)))"
-    r"(?:\s+(?:of\s+)?(?:(?P<next>bulan depan|depan|next month)|bulan ini|this month))?",
-    re.IGNORECASE,
+    r"(?:\s+(?:of\s+)?(?:(?P<next>bulan depan|depan|next month)|bulan ini|this month))?"
 )
 PAST_WORDS = frozenset({"last", "lalu", "kemarin"})
 THIS_WORDS = frozenset({"this", "ini", "minggu ini", "this week"})
@@ -65,7 +61,7 @@ MONTHS_TRIED = 12
 
 def words(text: str, today: date) -> Iterator[Found[date]]:
     """*besok*, *lusa*, *today*."""
-    for match in WORD.finditer(text):
+    for match in re.finditer(WORD, text, re.IGNORECASE):
         if match["word"]:
             days = NAMED[match["word"].casefold()]
             yield Found(today + timedelta(days=days), *match.span())
@@ -73,7 +69,7 @@ def words(text: str, today: date) -> Iterator[Found[date]]:
 
 def away(text: str, today: date) -> Iterator[Found[date]]:
     """*in two weeks*, *3 hari lagi*, *sebulan lagi*; a bare *90 hari* is no date."""
-    for match in AWAY.finditer(text):
+    for match in re.finditer(AWAY, text, re.IGNORECASE):
         number = _number(match)
         if number and (match["in"] or match["ahead"] or match["ago"]):
             sign = -1 if match["ago"] else 1
@@ -82,7 +78,7 @@ def away(text: str, today: date) -> Iterator[Found[date]]:
 
 def weekdays(text: str, today: date) -> Iterator[Reading[date]]:
     """*Friday* is the coming one; *next Friday* may be that or the one in next week."""
-    for match in WEEKDAY.finditer(text):
+    for match in re.finditer(WEEKDAY, text, re.IGNORECASE):
         if _is_weekday(match):
             weekday = WEEKDAYS[match["day"].casefold()]
             yield one_of(_weekday(weekday, _beside(match), today), *match.span())
@@ -90,7 +86,7 @@ def weekdays(text: str, today: date) -> Iterator[Reading[date]]:
 
 def days_of_month(text: str, today: date) -> Iterator[Reading[date]]:
     """*tgl 5*, *the 30th of next month*: the next such day."""
-    for match in DAY_OF_MONTH.finditer(text):
+    for match in re.finditer(DAY_OF_MONTH, text, re.IGNORECASE):
         number = int(match["d"] or match["nth"])
         start = stretch("month", today, 1).first if match["next"] else today
         day = _next_numbered(number, start)

@@ -15,7 +15,7 @@ from storage.values import Period
 
 FIRST, MIDDLE, LAST = "first", "middle", "last"
 EDGE = re.compile(
-    r"\b(?:(?P<last>akhir|penghujung|tanggal terakhir|hari terakhir|(?:the )?end(?: of)?"
+    r"(?<!sejak )\b(?:(?P<last>akhir|penghujung|(?:tanggal|hari) terakhir|(?:the )?end(?: of)?"
     r"|(?:the )?last day of)|(?P<first>awal|permulaan|hari pertama|(?:the )?(?:beginning|start)"
     r"(?: of)?|early|(?:the )?first day of)|(?P<middle>pertengahan|tengah|(?:the )?middle of"
     r"|mid))[\s-]+(?:the\s+)?",

@@ -11,6 +11,7 @@ WORDS = {
     "wita": "Asia/Makassar",
     "wit": "Asia/Jayapura",
     "utc": "UTC",
+    "z": "UTC",
     "gmt": "UTC",
     "sgt": "Asia/Singapore",
 }
@@ -28,8 +29,10 @@ PLACES = {
     "singapore": "Asia/Singapore",
     "singapura": "Asia/Singapore",
 }
+OFFSETS = range(-12, 15)
 AFTER_TIME = re.compile(
-    rf"\s*\(?(?:(?:utc|gmt)\s?(?P<offset>[+-]\d{{1,2}})(?:[:.]00)?(?!\d)|(?P<word>{any_of(WORDS)})"
+    rf"\s*\(?(?:(?:utc|gmt)\s?(?P<offset>[+-]\d{{1,2}})(?::00)?(?!\d)"
+    rf"|(?P<iso>[+-]\d\d):00|(?P<word>{any_of(WORDS)})"
     rf"|waktu\s+(?P<place>{any_of(PLACES)})|(?P<city>{any_of(PLACES)})\s+time)(?!\w)\)?",
     re.IGNORECASE,
 )
@@ -45,11 +48,17 @@ def after(text: str, position: int) -> tuple[str, int] | None:
     match = AFTER_TIME.match(text, position)
     if match is None:
         return None
-    if match["offset"]:
-        return f"Etc/GMT{-int(match['offset']):+d}", match.end()
+    offset = match["offset"] or match["iso"]
+    if offset:
+        return _at(int(offset), match.end())
     place = match["place"] or match["city"]
     name = PLACES[place.casefold()] if place else WORDS[match["word"].casefold()]
     return name, match.end()
+
+
+def _at(hours: int, end: int) -> tuple[str, int] | None:
+    """The zone so many hours east; its IANA name counts westwards."""
+    return (f"Etc/GMT{-hours:+d}", end) if hours in OFFSETS else None
 
 
 def is_local(text: str) -> bool:

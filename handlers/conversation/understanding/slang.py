@@ -17,7 +17,7 @@ SAID_FOR = {
     "tolong": "tlg tlng plis pliss",
     "please": "pls plz",
     "yang": "yg",
-    "untuk": "utk buat bwt",
+    "untuk": "utk bwt",
     "dengan": "dgn dg sama",
     "dari": "dr",
     "bisa": "bs bsa",
