@@ -141,11 +141,12 @@ def _packed(lines: Iterator[str]) -> Iterator[str]:
 
 def _citation(citation: Citation) -> Iterator[SlackBlock]:
     """The quote, and below it where it stands."""
-    name = " ".join(filter(None, [citation.document, citation.version]))
-    source = markup.linked(name, citation.link) if citation.link else f"*{markup.literal(name)}*"
-    where = " › ".join(filter(None, [markup.literal(citation.heading), citation.page]))
-    line = f"{source} › {where}" if where else source
-    quotes = limits.drawn(f"“{citation.quote}”", limits.CONTEXT, markup.literal)
+    name = " ".join(filter(None, [citation.document, citation.version])) or limits.MORE
+    source = markup.linked(name, citation.link) if citation.link else markup.bold(name)
+    where = " › ".join(filter(None, [citation.heading, citation.page]))
+    line = f"{source} › {markup.literal(where)}" if where else source
+    quote = f"“{citation.quote}”" if citation.quote.strip() else ""
+    quotes = limits.drawn(quote, limits.CONTEXT, markup.literal)
     yield from elements.context([*quotes, limits.cut(line, limits.CONTEXT)])
 
 

@@ -27,7 +27,8 @@ def messages(reply: Reply, key: str = "") -> tuple[Body, ...]:
     """The whole answer: more than one message only where Slack takes no more in one."""
     drawing = Drawing(key, _own_table(reply))
     parts = list(_parts(drawing.reply(reply)))
-    words = limits.cut(markup.escaped(console.render(reply)), limits.FALLBACK) or limits.MORE
+    words = markup.escaped(console.render(reply).strip()) or limits.MORE
+    words = limits.cut(words, limits.FALLBACK)
     if len(parts) < 2:
         return ({"text": words, "blocks": named(parts[0] if parts else [], key)},)
     marked = (
@@ -43,7 +44,7 @@ def messages(reply: Reply, key: str = "") -> tuple[Body, ...]:
 
 def home(reply: Reply, key: str = "") -> Body:
     """The page a person opens us on: what `views.publish` is given."""
-    blocks = list(Drawing(key).reply(reply))
+    blocks = list(Drawing(key).reply(reply)) or list(elements.context([limits.MORE]))
     if len(blocks) > limits.VIEW_BLOCKS:
         kept = blocks[: limits.VIEW_BLOCKS - 1]
         blocks = [*kept, *elements.context([f"{limits.MORE} +{len(blocks) - len(kept)}"])]

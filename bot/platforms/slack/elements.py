@@ -18,8 +18,9 @@ class TooLong(ValueError):
 
 
 def plain(text: str, most: int) -> SlackBlock:
-    """Words that Slack shows as they are: no markup, no emoji out of colons."""
-    return {"type": "plain_text", "text": cut(text, most), "emoji": False}
+    """Words that Slack shows as they are: no markup, no emoji out of colons. Slack wants at
+    least one sign."""
+    return {"type": "plain_text", "text": cut(text.strip() or limits.MORE, most), "emoji": False}
 
 
 def marked(text: str) -> SlackBlock:
@@ -46,7 +47,8 @@ def bold(text: str) -> Iterator[SlackBlock]:
 
 
 def fixed_width(text: str) -> Iterator[SlackBlock]:
-    return marked_sections(drawn(text, limits.SECTION, markup.fenced))
+    if text.strip():
+        yield from marked_sections(drawn(text, limits.SECTION, markup.fenced))
 
 
 def context(texts: Iterable[str]) -> Iterator[SlackBlock]:
@@ -56,7 +58,7 @@ def context(texts: Iterable[str]) -> Iterator[SlackBlock]:
 def button(pressed: Button) -> SlackBlock:
     element = {
         "type": "button",
-        "text": plain(pressed.label or limits.MORE, limits.BUTTON),
+        "text": plain(pressed.label, limits.BUTTON),
         "action_id": _id(pressed.action, limits.ACTION_ID - len("#00")),
     }
     if pressed.value:

@@ -14,6 +14,7 @@ from handlers.conversation.message import Message, Pressed, Said, Submitted
 from storage.values import Place, Platform, Setting
 
 OPENS_FORM = "form:"  #: an action that opens a form, followed by the form's name
+SETTINGS = {setting.value: setting for setting in Setting}
 AGAIN = re.compile(r"#\d+$")  #: Slack wants every action on a message to have its own name
 
 
@@ -95,7 +96,7 @@ def submitted(raw: Raw) -> Message | None:
         workspace(raw),
         word(travelled, "channel"),
         word(travelled, "thread"),
-        Setting(word(travelled, "setting") or Setting.DIRECT),
+        SETTINGS.get(word(travelled, "setting"), Setting.DIRECT),
     )
     return Message(who, place, act, _filled_in(view, values), modal=True)
 

@@ -63,7 +63,7 @@ def _field(field: Field) -> Iterator[SlackBlock]:
     drawn: SlackBlock = {
         "type": "input",
         "block_id": field.name,
-        "label": elements.plain(field.label or limits.MORE, limits.LABEL),
+        "label": elements.plain(field.label, limits.LABEL),
         "element": {"action_id": ELEMENT, **_element(field)},
         "optional": not field.required,
     }
@@ -124,7 +124,7 @@ def _choice(field: ChoiceField) -> SlackBlock:
 def _option(choice: Choice) -> SlackBlock:
     if not 0 < len(choice.value) <= limits.OPTION_VALUE:
         raise TooLong(f"a choice's value has 1 to {limits.OPTION_VALUE} characters")
-    label = elements.plain(choice.label or limits.MORE, limits.OPTION)
+    label = elements.plain(choice.label, limits.OPTION)
     return {"text": label, "value": choice.value}
 
 

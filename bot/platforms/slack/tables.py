@@ -18,38 +18,36 @@ def fits(table: Table) -> bool:
     """Is it within what Slack's table block takes?"""
     rows = _filled(table)
     text = sum(len(cell) for row in rows for cell in row)
-    narrow = 0 < len(table.headers) <= limits.TABLE_COLUMNS
+    narrow = len(table.headers) <= limits.TABLE_COLUMNS
     return narrow and len(rows) <= limits.TABLE_ROWS and text <= limits.TABLE_TEXT
 
 
 def native(table: Table) -> Iterator[SlackBlock]:
     """Slack's table: a message can hold one, and only a message can."""
     yield from elements.bold(table.caption)
-    columns = range(len(table.headers))
+    rows = _filled(table)
     yield {
         "type": "table",
         "column_settings": [
             {"align": "right" if column in table.numeric else "left", "is_wrapped": True}
-            for column in columns
+            for column in range(len(table.headers))
         ],
-        "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in _filled(table)],
+        "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in rows],
     }
 
 
 def as_text(table: Table) -> Iterator[SlackBlock]:
     """The same in columns of a fixed width."""
     rows = [tuple(" ".join(cell.split()) for cell in row) for row in _filled(table)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(table.headers))]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(_cells(table, row, widths)).rstrip() for row in rows]
     yield from elements.bold(table.caption)
     yield from elements.fixed_width("\n".join(lines))
 
 
 def _filled(table: Table) -> list[tuple[str, ...]]:
-    """Headers and rows, each as wide as the headers and no cell empty."""
-    width = len(table.headers)
-    rows = [table.headers, *table.rows]
-    return [tuple((*(cell or EMPTY for cell in row), *[EMPTY] * width)[:width]) for row in rows]
+    """Headers and rows, no cell empty."""
+    return [tuple(cell or EMPTY for cell in row) for row in (table.headers, *table.rows)]
 
 
 def _cells(table: Table, row: tuple[str, ...], widths: list[int]) -> Iterator[str]:
