@@ -66,12 +66,7 @@ class Turns:
         text = self.registry.text("identity", language, "Asia/Jakarta")
         meeting = Encounter(self.records, self.now, self.registry.publish, message, text)
         reply = self.registry.stranger(meeting, said)
-        answered = Answered(reply, "stranger", _key(), "identity.stranger", language)
-        if not message.reference:
-            return answered
-        here = self.records.conversations.at(message.place, message.sender.user, self.now)
-        here.reference = dict(message.reference)
-        return replace(answered, conversation_id=here.id)
+        return Answered(reply, "stranger", _key(), "identity.stranger", language)
 
     def _known(self, message: Message, person: Person) -> Answered:
         here = self.records.conversations.at(message.place, message.sender.user, self.now)
