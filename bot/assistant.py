@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,8 +18,6 @@ from storage.store import Store
 from storage.values import Language
 
 Clock = Callable[[], datetime]
-#: Crockford's alphabet: no letter that is misread over the phone.
-REFERENCE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ class Assistant:
             return Turns(records, self.registry, self.router, now).take(message)
 
     def _apologise(self, message: Message, now: datetime, surprise: Exception) -> Answered:
-        reference = "E-" + "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(6))
+        reference = log.new_reference()
         log.surprise(reference, surprise)
         language = message.sender.language or Language.EN
         answered = Answered.failed(manners.surprised(language, reference), language, reference)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import secrets
 import sys
 import traceback
 from typing import Any
@@ -12,6 +13,8 @@ from bot.answered import Answered
 from handlers.conversation.message import Message
 
 logger = logging.getLogger("mitra")
+#: Crockford's alphabet: no letter that is misread over the phone.
+REFERENCE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def configure(level: str = "INFO") -> None:
@@ -38,6 +41,11 @@ def turn(answered: Answered, message: Message, seconds: float) -> None:
         again=answered.again,
         milliseconds=round(seconds * 1000),
     )
+
+
+def new_reference() -> str:
+    """What a person can read out over the phone."""
+    return "E-" + "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(6))
 
 
 def surprise(reference: str, error: Exception) -> None:

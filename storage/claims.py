@@ -26,15 +26,6 @@ class Times:
     at: datetime
 
 
-def database_time(session: Session) -> datetime:
-    """The one clock that every replica shares: the server's; this machine's on SQLite."""
-    if session.get_bind().dialect.name == "sqlite":
-        return datetime.now(UTC)
-    shown = session.scalar(text("SELECT clock_timestamp() AT TIME ZONE 'utc'"))
-    assert isinstance(shown, datetime)
-    return shown.replace(tzinfo=UTC)
-
-
 @dataclass(frozen=True, slots=True)
 class Room:
     """How many messages a sender can take, and how many of them may be no answers."""
@@ -60,6 +51,14 @@ class Claim:
 class Claims:
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def clock(self) -> datetime:
+        """The one clock that every replica shares: the server's; this machine's on SQLite."""
+        if self._session.get_bind().dialect.name == "sqlite":
+            return datetime.now(UTC)
+        shown = self._session.scalar(text("SELECT clock_timestamp() AT TIME ZONE 'utc'"))
+        assert isinstance(shown, datetime)
+        return shown.replace(tzinfo=UTC)
 
     def lanes(self, times: Times) -> list[LaneKey]:
         """The workspaces with something due that nobody serves; longest unserved first."""

@@ -54,7 +54,8 @@ class Delivery(Record):
     An empty `channel` is the direct chat with `user`. `key` is opaque, unique and travels with
     the message where the platform can carry it. `card` names what a copy shows, so that every
     copy can be kept true; `replaces_id` makes this row an edit of that earlier message.
-    `owner` and `owner_subject` are whose the thread under this message will be.
+    `owner` and `owner_subject` are whose the thread under this message will be; `reference` is
+    the platform's raw address of the chat that this answers.
 
     Nobody else touches the row before `leased_until`: somebody holds it, or it waits for its
     next try. `ambiguous` says that a call was made whose outcome was never heard; it stays
@@ -96,6 +97,7 @@ class Delivery(Record):
     recipient: Mapped[str | None] = mapped_column(default=None)
     card: Mapped[str | None] = mapped_column(default=None)
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id"), default=None)
+    reference: Mapped[Document] = mapped_column(default_factory=dict)
     owner: Mapped[str] = mapped_column(default="")
     owner_subject: Mapped[str] = mapped_column(default="")
     policy: Mapped[Policy] = mapped_column(default=Policy.AT_LEAST_ONCE)
@@ -128,10 +130,6 @@ class Delivery(Record):
         self.state, self.leased_until = DeliveryState.SENDING, until
         self.attempts += 1
 
-    def not_called(self) -> None:
-        """The intent came to nothing, for certain."""
-        self.attempts -= 1
-
     def sent(self, message_id: str, channel: str, now: datetime) -> None:
         self.message_id, self.channel, self.sent_at = message_id, channel or self.channel, now
         self.ambiguous = False
@@ -148,9 +146,10 @@ class Delivery(Record):
         self.ambiguous = True
         self._end(DeliveryState.UNCERTAIN, reason)
 
-    def wait(self, until: datetime | None, reason: str = "") -> None:
-        """Try again, not before then. What was ambiguous stays ambiguous."""
-        self.state, self.token = DeliveryState.PENDING, ""
+    def wait(self, until: datetime, reason: str) -> None:
+        """Try again, not before then. What is ambiguous stays so, and nobody may cancel it."""
+        self.state = DeliveryState.SENDING if self.ambiguous else DeliveryState.PENDING
+        self.token = ""
         self.leased_until, self.reason = until, reason
 
     def _end(self, state: DeliveryState, reason: str) -> None:

@@ -161,7 +161,7 @@ def _rows(received: Sequence[Received]) -> list[dict[str, object]]:
 
 
 def _first(new: set[tuple[object, ...]], one: Received) -> bool:
-    """Of two received of one event in the same breath, only the first is new."""
+    """Of one event heard twice in the same breath, only the first is new."""
     key = (one.platform, one.workspace, one.event_id)
     if key not in new:
         return False
