@@ -26,6 +26,10 @@ class Entry:
     exchange: Exchange
     conversation: Conversation
 
+    @property
+    def at(self) -> datetime:
+        return self.exchange.at
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -45,10 +49,15 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Everything in one place, oldest first within each kind."""
+    """Everything in one place."""
 
-    entries: tuple[Entry, ...]
-    arrivals: tuple[Arrival, ...]
+    entries: tuple[Entry, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
+
+    def in_order(self) -> list[Entry | Arrival]:
+        """Oldest first."""
+        together: list[Entry | Arrival] = [*self.entries, *self.arrivals]
+        return sorted(together, key=lambda happened: happened.at)
 
 
 class Timeline:
@@ -94,9 +103,7 @@ class Timeline:
         exchanged, delivered, answered = (self._session.scalars(q).first() for q in kept)
         return exchanged or delivered or (answered or {}).get("reply")
 
-    def _screen(
-        self, here: ColumnElement[bool], sent: ColumnElement[bool], limit: int
-    ) -> Screen:
+    def _screen(self, here: ColumnElement[bool], sent: ColumnElement[bool], limit: int) -> Screen:
         entries = tuple(self._entries(here, limit))
         answered = {entry.exchange.key for entry in entries}
         arrivals = self._arrivals(sent, limit)

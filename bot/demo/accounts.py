@@ -1,0 +1,23 @@
+"""In a demo, whoever is linked to one platform may try every door."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.demo.load import WORKSPACE, account
+from storage.people import Account, Person
+from storage.store import Records
+from storage.values import Platform
+
+
+def known_on(
+    records: Records, person: Person, platform: Platform, now: datetime
+) -> Account | None:
+    """The person's account there, made when a demo may; None: a stranger on that platform."""
+    found = records.people.account(platform, WORKSPACE, person.handle)
+    installation = records.installation.this()
+    if found is not None or installation is None or not installation.is_demo:
+        return found
+    if not records.people.accounts(person.id):
+        return None
+    return records.people.link(account(person, platform, now))

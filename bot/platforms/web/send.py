@@ -1,0 +1,24 @@
+"""How what we say unasked reaches the page: the row that keeps it is what the page reads.
+
+In a demo the page also stands for Slack and Teams where neither is connected.
+"""
+
+from __future__ import annotations
+
+from bot.outgoing import Outcome, Outgoing, Sent
+
+
+class PageSender:
+    """Sending is naming: a message's id follows from its key, so a second try is the first."""
+
+    can_find = True
+
+    async def send(self, outgoing: Outgoing) -> Outcome:
+        return Sent(outgoing.replaces or _name(outgoing))
+
+    async def find(self, outgoing: Outgoing) -> str | None:
+        return outgoing.replaces or _name(outgoing)
+
+
+def _name(outgoing: Outgoing) -> str:
+    return f"page-{outgoing.key}"
