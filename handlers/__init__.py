@@ -1,11 +1,15 @@
 """Every capability of the assistant, in the order they are offered."""
 
 from handlers.conversation.handler import Handler
+from handlers.deals import deals
 from handlers.help import help_
 from handlers.identity import identity
 from handlers.incentives import incentives
+from handlers.questions import questions
 
 HANDLERS: tuple[Handler, ...] = (
+    questions,
+    deals,
     incentives,
     identity,
     help_,

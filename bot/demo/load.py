@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.demo import incentives, knowledge
+from bot.demo import deals, incentives, knowledge
 from storage.installation import Installation
 from storage.partners import Partner, PartnerKind, PartnerTier, Tier
 from storage.people import Account, Person, Role
@@ -40,6 +40,7 @@ def load(store: Store, wall: datetime) -> None:
         people = dict(_people(records, world))
         _leads(world, people)
         _rules(records, world)
+        deals.load(records, people, world["now"])
         incentives.load(records, people, world["now"])
         knowledge.load(records, people, world["now"])
 

@@ -89,6 +89,11 @@ class Text:
         word = ZONE_WORDS.get(zone) or local.strftime("%Z")
         return f"{self.day(local.date())} {local.strftime(CLOCK[self.language])} {word}"
 
+    def soon(self, moment: datetime) -> str:
+        """A moment in the coming days, without its year: Friday 18 September 10:00 WIB."""
+        year = str(moment.astimezone(ZoneInfo(self.zone)).year)
+        return self.moment(moment).replace(f" {year}", "", 1)
+
     def period(self, period: Period) -> str:
         """A month and a quarter by name, anything else as its first and last day."""
         locale = BABEL[self.language]

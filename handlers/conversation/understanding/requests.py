@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from handlers.conversation.slots import companies, names
+from handlers.conversation.slots import companies, names, periods, without
 from handlers.conversation.slots.words import listed
 from handlers.conversation.understanding.meaning import Meant, Understood
 from handlers.conversation.understanding.slang import COURTESIES
-from handlers.conversation.understanding.tidy import plainly
+from handlers.conversation.understanding.tidy import SOME_DAY, plainly
 
 SEAM = re.compile(
     r"[?!;\n]+\s*|\.\s+|(?:,\s*|\s+)(?:dan|and|lalu|terus|then|plus|serta|sekalian|also|juga)\s+"
@@ -20,6 +20,7 @@ ASKS = listed(
     "apa apakah berapa brp bagaimana gimana kapan kenapa mengapa siapa mana bolehkah bisakah"
     " what how when where who which why does do is are can could"
 )
+LITTLE = listed("bulan tahun it that in was were itu yang yg di pada untuk for then dulu ya sih")
 A_QUESTION = 4  #: words, at least, for a question that nobody knows to be a request of its own
 MOST_REQUESTS = 4
 
@@ -53,11 +54,11 @@ def _at(sentence: str, seam: re.Match[str]) -> tuple[str, str]:
 
 
 def _are_two(left: str, right: str, seam: str, understand: Understand) -> bool:
-    if not (_says_something(left) and _says_something(right)):
+    if not (_says_something(left) and _says_something(right)) or _only_names_a_time(right):
         return False
     one, other = understand(left), understand(right)
     if isinstance(one, Meant) and isinstance(other, Meant):
-        return one.intent != other.intent or _about(left) != _about(right)
+        return one.intent != other.intent or _of_two(_about(left), _about(right))
     return _may_be_a_question(seam) and (
         (isinstance(one, Meant) and _asks(right)) or (isinstance(other, Meant) and _asks(left))
     )
@@ -68,11 +69,23 @@ def _says_something(part: str) -> bool:
     return any(word not in COURTESIES for word in plainly(part))
 
 
+def _only_names_a_time(part: str) -> bool:
+    """*and in June?* leans on what was asked before it."""
+    times = [*periods.read(part, SOME_DAY)]
+    left = plainly(without(part, *times)) if times else ["more"]
+    return all(word in ASKS or word in LITTLE for word in left)
+
+
 def _about(part: str) -> set[str]:
     """What two requests of one kind would differ in."""
     company = companies.by_form(part, [])
     found = {reference.value for reference in names.references(part)}
     return found | ({company.value} if company else set())
+
+
+def _of_two(left: set[str], right: set[str]) -> bool:
+    """Two deals, say; what names nothing of its own goes on about the first."""
+    return bool(left and right) and left != right
 
 
 def _may_be_a_question(seam: str) -> bool:

@@ -1,0 +1,69 @@
+"""Which deal a sentence means: by its number, its customer, or what was said before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.conversation.turn import Turn
+from handlers.deals.customer import normal_name
+from storage.deals import Deal
+
+LATEST = re.compile(r"\b(?:latest|newest|last|terakhir|terbaru|barusan|tadi)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """They named a deal that does not exist for them."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """They named none; these are the ones it could be."""
+
+    deals: Sequence[Deal]
+
+
+Finding = Deal | Unknown | Unsaid
+
+
+def numbered(turn: Turn, reference: str) -> Deal | Unknown:
+    """Their own company's deal; anybody's for a channel manager."""
+    partner, deals = turn.person.partner, turn.records.deals
+    found = deals.owned(partner.id, reference) if partner else deals.numbered(reference)
+    return found or Unknown(reference)
+
+
+def meant(turn: Turn, sentence: str) -> Finding:
+    references = turn.read.references(sentence)
+    if references:
+        return numbered(turn, references[0].value)
+    near = nearby(turn)
+    named = [deal for deal in near if _names(sentence, deal)]
+    company = turn.read.company(sentence)
+    if named:
+        return named[0]
+    if company:
+        return Unknown(company.value)
+    return _as_before(turn, sentence, near)
+
+
+def nearby(turn: Turn) -> Sequence[Deal]:
+    """The deals that somebody is likely to speak of: their own; those that wait for them."""
+    partner, deals = turn.person.partner, turn.records.deals
+    return deals.of(partner.id) if partner else deals.waiting()
+
+
+def _as_before(turn: Turn, sentence: str, near: Sequence[Deal]) -> Finding:
+    if near and LATEST.search(sentence):
+        return max(near, key=lambda deal: deal.submitted_at)
+    if turn.topic.get("handler") == "deals" and "reference" in turn.topic:
+        return numbered(turn, turn.topic["reference"])
+    return Unsaid(near)
+
+
+def _names(sentence: str, deal: Deal) -> bool:
+    return f" {normal_name(deal.customer)} " in f" {normal_name(sentence)} "

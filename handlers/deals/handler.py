@@ -1,0 +1,149 @@
+"""Talks with partners about their deals: register, list, show, withdraw."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import assert_never
+
+from handlers.conversation import manners
+from handlers.conversation.handler import Handler
+from handlers.conversation.reply import Reply
+from handlers.conversation.turn import Tick, Turn
+from handlers.deals import asking, cards, desk, expiry, finding, reading, review_cards
+from handlers.deals.draft import Draft
+from handlers.deals.fields import from_form
+from handlers.deals.finding import Finding, Unknown, Unsaid
+from storage.deals import MANAGERS, Deal, DealAction
+from storage.people import MEMBERS
+
+deals = Handler("deals")
+
+READERS = MEMBERS | MANAGERS
+ENOUGH = re.compile(
+    r"\W*(?:batal(?:kan)?|(?:ga|gak|nggak|tidak) jadi|lupakan|cancel|never ?mind|forget it|stop)"
+    r"(?: (?:aja|saja|deh|it|that|dulu))?\W*",
+    re.IGNORECASE,
+)
+
+
+@deals.intent("register", roles=MEMBERS)
+def register(turn: Turn, sentence: str) -> Reply:
+    return desk.settle(turn, reading.from_sentence(turn.read, sentence, desk.catalogue(turn)))
+
+
+@deals.form("registration", roles=MEMBERS)
+def submit(turn: Turn, written: Mapping[str, str]) -> Reply:
+    return desk.settle(turn, from_form(turn.read, written, desk.catalogue(turn)), formed=True)
+
+
+@deals.answer("details", roles=MEMBERS)
+def details(turn: Turn, sentence: str) -> Reply | None:
+    """What was missing or unsure; *batal* drops the draft."""
+    if ENOUGH.fullmatch(sentence):
+        turn.forget_question()
+        return asking.dropped(turn.text)
+    known = Draft.of(turn.draft["known"])
+    draft = reading.answer(turn.read, sentence, desk.catalogue(turn), known)
+    return desk.settle(turn, draft) if draft else None
+
+
+@deals.button("meant", roles=MEMBERS)
+def meant(turn: Turn, value: str) -> Reply:
+    """One reading of what was unsure; a press on an older question is stale."""
+    token, _, number = value.partition(".")
+    if turn.draft.get("token") != token:
+        return manners.stale(turn.language)
+    return desk.settle(turn, Draft.of(turn.draft["choices"][int(number)]))
+
+
+@deals.intent("mine", roles=READERS)
+def mine(turn: Turn, _: str) -> Reply:
+    """A partner's own deals; for a channel manager, the deals that wait for a decision."""
+    near = finding.nearby(turn)
+    partner = turn.person.partner
+    if partner is None:
+        return review_cards.queue(near, turn.text)
+    return cards.mine(near, desk.today(turn, partner), turn.text)
+
+
+@deals.waiting(roles=READERS)
+def waiting(turn: Turn, _: str) -> Reply | None:
+    return mine(turn, "") if finding.nearby(turn) else None
+
+
+@deals.intent("show", roles=READERS)
+def show(turn: Turn, sentence: str) -> Reply:
+    return _shown(turn, finding.meant(turn, sentence))
+
+
+@deals.button("show", roles=READERS)
+def show_pressed(turn: Turn, reference: str) -> Reply:
+    return _shown(turn, finding.numbered(turn, reference))
+
+
+@deals.follow_up(roles=READERS)
+def follow_up(turn: Turn, sentence: str) -> Reply | None:
+    """*kalau D-1042?* after another deal; anything else is read afresh."""
+    return show(turn, sentence) if turn.read.references(sentence) else None
+
+
+@deals.intent("withdraw", roles=MEMBERS)
+def withdraw(turn: Turn, sentence: str) -> Reply:
+    return _withdrawn(turn, finding.meant(turn, sentence))
+
+
+@deals.button("withdraw", roles=MEMBERS)
+def withdraw_pressed(turn: Turn, reference: str) -> Reply:
+    return _withdrawn(turn, finding.numbered(turn, reference))
+
+
+@deals.every(minutes=60)
+def end_protections(tick: Tick) -> None:
+    expiry.expire(tick)
+
+
+def _shown(turn: Turn, found: Finding) -> Reply:
+    match found:
+        case Deal() as deal:
+            turn.remember("deals", reference=deal.reference)
+            return _card(turn, deal)
+        case Unknown(name):
+            return cards.unknown(name, turn.text)
+        case Unsaid(near):
+            return cards.which_deal("deals.show", near, turn.text)
+        case other:
+            assert_never(other)
+
+
+def _card(turn: Turn, deal: Deal) -> Reply:
+    day = desk.today(turn, deal.partner)
+    if turn.person.is_staff:
+        return review_cards.review(
+            deal, turn.records.partners.tier(deal.partner_id, day), turn.text
+        )
+    return cards.shown(deal, day, turn.text)
+
+
+def _withdrawn(turn: Turn, found: Finding) -> Reply:
+    match found:
+        case Deal() as deal:
+            return _withdraw(turn, turn.records.deals.hold(deal))
+        case Unknown(name):
+            return cards.unknown(name, turn.text)
+        case Unsaid(near):
+            able = [deal for deal in near if deal.may(DealAction.WITHDRAW, turn.person.role)]
+            return cards.which_deal("deals.withdraw", able, turn.text)
+        case other:
+            assert_never(other)
+
+
+def _withdraw(turn: Turn, deal: Deal) -> Reply:
+    turn.remember("deals", reference=deal.reference)
+    if not deal.may(DealAction.WITHDRAW, turn.person.role):
+        return cards.unchangeable(deal, turn.text)
+    deal.withdraw(turn.person)
+    turn.records.deals.release(deal)
+    turn.audit("deal.withdrawn", deal.reference, "done")
+    turn.refresh(expiry.card(deal))
+    return cards.withdrawn(deal, desk.form_again(turn, deal), turn.text)

@@ -1,0 +1,141 @@
+"""Lets channel managers decide about deals, and tells everyone concerned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import assert_never
+
+from handlers.conversation.reply import Reply
+from handlers.conversation.turn import Happening, Telling, Turn
+from handlers.deals import cards, comparison, desk, expiry, finding, review_cards
+from handlers.deals.comparison import Contest, Side
+from handlers.deals.finding import Finding, Unknown, Unsaid
+from handlers.deals.handler import deals
+from storage.deals import MANAGERS, Deal, DealAction, DealState
+from storage.partners import Partner, Tier
+
+REASON = re.compile(
+    r"(?:[:–—]|\s-\s|\b(?:karena|krn|sebab|because|since|alasan(?:nya)?|reason)\b[\s:]*)\s*(?P<reason>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@deals.intent("approve", roles=MANAGERS, sensitive=True)
+def approve(turn: Turn, sentence: str) -> Reply:
+    return _decided(turn, finding.meant(turn, sentence), DealAction.APPROVE, _approve)
+
+
+@deals.button("approve", roles=MANAGERS, sensitive=True)
+def approve_pressed(turn: Turn, value: str) -> Reply:
+    """The value is the deal's number and, after an @, the version that the card showed."""
+    reference, _, version = value.partition("@")
+    found = finding.numbered(turn, reference)
+    if isinstance(found, Deal) and _changed_since(found, version):
+        return review_cards.changed(found, _tier(turn, found.partner), turn.text)
+    return _decided(turn, found, DealAction.APPROVE, _approve)
+
+
+@deals.intent("decline", roles=MANAGERS, sensitive=True)
+def decline(turn: Turn, sentence: str) -> Reply:
+    found, reason = finding.meant(turn, sentence), REASON.search(sentence)
+    return _decided(
+        turn, found, DealAction.DECLINE, _declining(reason["reason"] if reason else "")
+    )
+
+
+@deals.form("decline", roles=MANAGERS, sensitive=True)
+def decline_for(turn: Turn, written: Mapping[str, str]) -> Reply:
+    found, reason = finding.numbered(turn, turn.subject), written.get("reason", "").strip()
+    if not reason and isinstance(found, Deal):
+        return review_cards.no_reason(found, turn.text)
+    return _decided(turn, found, DealAction.DECLINE, _declining(reason))
+
+
+@deals.notice("submitted")
+def submitted(telling: Telling) -> Reply | None:
+    """The card of a deal, as it stands now; a withdrawn one is no longer worth a first copy."""
+    deal = telling.records.deals.get(telling.subject["deal_id"])
+    if deal.state is DealState.WITHDRAWN and telling.copy.replaces_id is None:
+        return None
+    return review_cards.review(deal, _tier(telling, deal.partner), telling.text)
+
+
+@deals.notice("decided")
+def decided(telling: Telling) -> Reply:
+    return cards.told(telling.records.deals.get(telling.subject["deal_id"]), telling.text)
+
+
+@deals.notice("contested")
+def contested(telling: Telling) -> Reply:
+    records = telling.records
+    refusal = records.deals.refusal(telling.subject["refusal_id"])
+    deal, second = records.deals.get(refusal.deal_id), records.partners.get(refusal.partner_id)
+    contest = Contest(
+        refusal=refusal,
+        deal=deal,
+        second=Side(second, _tier(telling, second)),
+        first=Side(deal.partner, _tier(telling, deal.partner)),
+        products=records.products.all(),
+    )
+    return comparison.contested(contest, telling.text)
+
+
+Decide = Callable[[Turn, Deal], bool]
+
+
+def _decided(turn: Turn, found: Finding, action: DealAction, decide: Decide) -> Reply:
+    match found:
+        case Deal() as deal:
+            return _decide(turn, turn.records.deals.hold(deal), action, decide)
+        case Unknown(name):
+            return cards.unknown(name, turn.text)
+        case Unsaid(near):
+            return review_cards.queue(near, turn.text)
+        case other:
+            assert_never(other)
+
+
+def _decide(turn: Turn, deal: Deal, action: DealAction, decide: Decide) -> Reply:
+    turn.remember("deals", reference=deal.reference)
+    if not deal.may(action, turn.person.role):
+        return review_cards.already(deal, turn.text)
+    if not decide(turn, deal):
+        return review_cards.why(deal, turn.text)
+    _tell(turn, deal)
+    return review_cards.done(deal, turn.text)
+
+
+def _changed_since(deal: Deal, version: str) -> bool:
+    return deal.state is DealState.SUBMITTED and version not in ("", str(deal.version))
+
+
+def _approve(turn: Turn, deal: Deal) -> bool:
+    day = desk.today(turn, deal.partner)
+    days = turn.records.rules.on("deals.protection", day).value["days"]
+    deal.approve(turn.person, turn.now, day + timedelta(days=days))
+    return True
+
+
+def _declining(reason: str) -> Decide:
+    """Declines for this reason; without one the deal stays as it is."""
+
+    def decline(turn: Turn, deal: Deal) -> bool:
+        if reason:
+            deal.decline(turn.person, turn.now, reason)
+            turn.records.deals.release(deal)
+        return bool(reason)
+
+    return decline
+
+
+def _tell(turn: Turn, deal: Deal) -> None:
+    turn.audit(f"deal.{deal.state}", deal.reference, "done")
+    turn.refresh(expiry.card(deal))
+    turn.tell(deal.submitted_by, "deals.decided", deal_id=deal.id)
+    turn.emit("deal.decided", deal_id=deal.id)
+
+
+def _tier(happening: Happening, partner: Partner) -> Tier | None:
+    return happening.records.partners.tier(partner.id, desk.today(happening, partner))
