@@ -120,12 +120,15 @@ class Inbox:
         query = select(Event).filter_by(platform=platform, workspace=workspace, event_id=event_id)
         return self._session.scalars(query.with_for_update()).one_or_none()
 
-    def take(self, limit: int, at: datetime, lease: timedelta) -> list[Work]:
+    def take(
+        self, platforms: Sequence[Platform], limit: int, at: datetime, lease: timedelta
+    ) -> list[Work]:
         """Events to work on, the oldest first: new ones, and those whose worker is gone."""
         free = or_(Event.leased_until.is_(None), Event.leased_until <= at)
         query = (
             select(Event.id)
             .where(Event.state.in_((EventState.NEW, EventState.LEASED)), free)
+            .where(Event.platform.in_(platforms))
             .order_by(Event.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
