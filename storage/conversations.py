@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Document, Record
+from storage.inserting import insert_missing
 from storage.values import Language, Place, Platform, Setting
 
 
@@ -65,7 +66,8 @@ class Conversations:
         self._session = session
 
     def at(self, place: Place, user: str, now: datetime) -> Conversation:
-        """The conversation in this place, begun if there was none.
+        """The conversation in this place, begun if there was none; nobody else's until the
+        transaction ends, so that two things said at once are answered one after the other.
 
         A direct chat belongs to its user, whatever the platform calls its channel; a thread
         to everyone in it.
@@ -73,30 +75,36 @@ class Conversations:
         owner = user if place.is_direct else ""
         if place.is_direct and not place.thread:
             place = replace(place, channel="")
-        found = self._session.scalars(
-            select(Conversation).filter_by(
-                platform=place.platform,
-                workspace=place.workspace,
-                channel=place.channel,
-                thread=place.thread,
-                user=owner,
-            )
-        ).one_or_none()
-        return found or self._begin(place, owner, now)
+        found = self._at(place, owner)
+        if found is None:
+            self._begin(place, owner, now)
+            found = self._at(place, owner)
+        assert found is not None
+        return found
 
-    def _begin(self, place: Place, user: str, now: datetime) -> Conversation:
-        conversation = Conversation(
+    def _at(self, place: Place, user: str) -> Conversation | None:
+        query = select(Conversation).filter_by(
             platform=place.platform,
             workspace=place.workspace,
             channel=place.channel,
             thread=place.thread,
             user=user,
-            setting=place.setting,
-            updated_at=now,
         )
-        self._session.add(conversation)
-        self._session.flush()
-        return conversation
+        return self._session.scalars(query.with_for_update()).one_or_none()
+
+    def _begin(self, place: Place, user: str, now: datetime) -> None:
+        row = {
+            "platform": place.platform,
+            "workspace": place.workspace,
+            "channel": place.channel,
+            "thread": place.thread,
+            "user": user,
+            "setting": place.setting,
+            "updated_at": now,
+            "memory": {},
+            "reference": {},
+        }
+        self._session.execute(insert_missing(self._session, Conversation).values(row))
 
     def get(self, conversation_id: int) -> Conversation | None:
         return self._session.get(Conversation, conversation_id)
