@@ -9,7 +9,7 @@ from bot.answered import Answered
 from bot.assistant import Assistant
 from bot.platforms import console
 from handlers.conversation.message import Act, File, Message, Pressed, Said, Sender, Submitted
-from handlers.conversation.reply import Buttons, Reply
+from handlers.conversation.reply import Buttons, Feedback, Reply
 from storage.values import Place, Platform, Setting
 
 EVENTS = count(1)
@@ -59,6 +59,12 @@ class Chat:
         ]
         assert pressed, f"no button {label!r} in:\n{console.render(self.reply)}"
         return self.does(Pressed(pressed[0].action, pressed[0].value, self.answered.key))
+
+    def gives_feedback(self, *, helpful: bool) -> Chat:
+        """Press a thumb under the last reply."""
+        (asked,) = [block for block in self.reply.blocks if isinstance(block, Feedback)]
+        opinion = f"{'up' if helpful else 'down'}:{asked.subject}"
+        return self.does(Pressed(asked.action, opinion, self.answered.key))
 
     def submits(self, form: str, **values: str) -> Chat:
         """Send in the last reply's form, changed by these values."""

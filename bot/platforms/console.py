@@ -77,6 +77,6 @@ def _form(label: str, form: Form) -> str:
 
 
 def _citation(citation: Citation) -> str:
-    where = " › ".join(filter(None, [citation.document, citation.heading, citation.page]))
-    version = f" ({citation.version})" if citation.version else ""
-    return f"“{citation.quote}” {where}{version} {citation.link}".rstrip()
+    document = f"{citation.document} {citation.version}".strip()
+    where = " › ".join(filter(None, [document, citation.heading, citation.page]))
+    return f"“{citation.quote}” {where} {citation.link}".rstrip()

@@ -1,0 +1,5 @@
+"""Questions: what the documents say, or that they do not say it."""
+
+from handlers.questions.handler import questions
+
+__all__ = ["questions"]
