@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import cast
 
 import pytest
-from handlers.conversation.understanding import Understanding
 
 from bot import demo
 from bot.assistant import Assistant
@@ -15,10 +15,12 @@ from bot.demo.load import account
 from handlers import HANDLERS
 from handlers.conversation.registry import Registry
 from handlers.conversation.routing import Router
+from handlers.conversation.understanding import Understanding
 from storage.store import Store
 from storage.values import Platform
-from tests import databases
 from tests.chat import Chat
+from tests.databases import Databases, Postgres, Sqlite
+from tests.postgres import NoPostgres, server
 
 #: The demo world's beginning: Wednesday 2026-09-16 10:00 WIB.
 NOW = datetime(2026, 9, 16, 3, 0, tzinfo=UTC)
@@ -26,35 +28,65 @@ NOW = datetime(2026, 9, 16, 3, 0, tzinfo=UTC)
 People = Callable[..., Chat]
 
 
-@pytest.fixture(scope="session")
-def empty_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "empty.db"
-    databases.build(path).close()
-    return path
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--postgres", action="store_true", help="run everything that needs a store on PostgreSQL"
+    )
 
 
 @pytest.fixture(scope="session")
-def world_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "world.db"
-    store = databases.build(path)
-    demo.load(store, NOW)
-    store.close()
-    return path
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    return Sqlite(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Databases]:
+    with ExitStack() as stack:
+        try:
+            address = stack.enter_context(server())
+        except NoPostgres as missing:
+            pytest.skip(str(missing))
+        databases = Postgres(address)
+        yield databases
+        databases.close()
 
 
 @pytest.fixture
-def empty_store(empty_template: Path, tmp_path: Path) -> Iterator[Store]:
-    store = databases.copy(empty_template, tmp_path / "empty.db")
-    yield store
-    store.close()
+def databases(request: pytest.FixtureRequest) -> Databases:
+    name = "postgres" if request.config.getoption("--postgres") else "sqlite"
+    return cast(Databases, request.getfixturevalue(name))
 
 
 @pytest.fixture
-def store(world_template: Path, tmp_path: Path) -> Iterator[Store]:
+def empty_store(databases: Databases) -> Iterator[Store]:
+    yield from databases.fresh("empty", lambda _: None)
+
+
+@pytest.fixture
+def store(databases: Databases) -> Iterator[Store]:
     """The demo world."""
-    store = databases.copy(world_template, tmp_path / "world.db")
-    yield store
-    store.close()
+    yield from databases.fresh("world", _world)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def either(request: pytest.FixtureRequest) -> Databases:
+    """SQLite, and then PostgreSQL."""
+    return cast(Databases, request.getfixturevalue(request.param))
+
+
+@pytest.fixture
+def any_empty_store(either: Databases) -> Iterator[Store]:
+    yield from either.fresh("empty", lambda _: None)
+
+
+@pytest.fixture
+def any_store(either: Databases) -> Iterator[Store]:
+    """The demo world, on both databases."""
+    yield from either.fresh("world", _world)
+
+
+def _world(store: Store) -> None:
+    demo.load(store, NOW)
 
 
 @pytest.fixture(scope="session")
