@@ -5,7 +5,7 @@ In a demo the page also stands for Slack and Teams where neither is connected.
 
 from __future__ import annotations
 
-from bot.outgoing import Outcome, Outgoing, Sent
+from bot.outgoing import Found, Outcome, Outgoing, Sent
 
 
 class PageSender:
@@ -16,7 +16,7 @@ class PageSender:
     async def send(self, outgoing: Outgoing) -> Outcome:
         return Sent(outgoing.replaces or _name(outgoing))
 
-    async def find(self, outgoing: Outgoing) -> str | None:
+    async def find(self, outgoing: Outgoing) -> Found:
         return outgoing.replaces or _name(outgoing)
 
 

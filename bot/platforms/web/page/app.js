@@ -195,7 +195,7 @@ function chrome() {
 /** The words on what is made once. */
 function named() {
   byId("theme").replaceChildren(icon(dark() ? "sun" : "moon"));
-  byId("theme").setAttribute("aria-label", say(dark() ? "theme_light" : "theme_dark"));
+  byId("theme").setAttribute("aria-label", say(`theme_${dark() ? "light" : "dark"}`));
   byId("menu").setAttribute("aria-label", say("people"));
   byId("newest").replaceChildren(icon("down"), say("newest"));
   for (const option of byId("languages").children) option.setAttribute("aria-pressed", String(option.dataset.code === language()));

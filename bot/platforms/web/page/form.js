@@ -65,7 +65,7 @@ function field(field) {
   return h(
     "div",
     { class: field.error ? "field wrong" : "field" },
-    h("label", { for: id }, field.label, field.required ? null : h("span", { class: "aside" }, ` ${say("optional")}`)),
+    h("label", { for: id }, field.label, field.required ? null : h("span", { class: "aside" }, " ", say("optional"))),
     control,
     notes.map(({ id, note, wrong }) => h("p", { id, class: wrong ? "error" : "aside" }, wrong ? icon("alert") : null, note)),
   );
