@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
-from handlers.conversation.understanding import Understanding
-
+from bot import scheduler
 from bot.assistant import Assistant, Clock, wall_clock
+from bot.courier import Courier
+from bot.outgoing import Sender
+from bot.platforms.web.send import PageSender
 from bot.settings import Settings
 from handlers import HANDLERS
 from handlers.conversation.registry import Registry
 from handlers.conversation.routing import Router
+from handlers.conversation.understanding import Understanding
 from storage import schema
 from storage.store import Store
+from storage.values import Platform
 
 
 @dataclass(frozen=True)
@@ -39,3 +46,20 @@ class App:
         understanding = Understanding.learn(self.registry.examples())
         router = Router(self.registry, understanding)
         return Assistant(self.store, self.registry, router, self.clock)
+
+    def courier(self, senders: Mapping[Platform, Sender]) -> Courier:
+        """Sends through these, and through the page; in a demo the page stands for all."""
+        page = PageSender()
+        with self.store.reading() as records:
+            installation = records.installation.this()
+        demo = page if installation is not None and installation.is_demo else None
+        doors = {Platform.WEB: page, **senders}
+        return Courier(self.store, self.registry, doors, self.assistant.now, demo)
+
+    def deliver_due(self, now: datetime) -> list[int]:
+        """Send what is due by then to the page; what goes to Slack or Teams waits for the
+        server, which alone holds their connections."""
+        return asyncio.run(self.courier({}).deliver_due(now))
+
+    def run_due_jobs(self, now: datetime) -> list[str]:
+        return scheduler.run_due_jobs(self.store, self.registry, now)

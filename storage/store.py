@@ -27,6 +27,7 @@ from storage.people import People
 from storage.products import Products
 from storage.rules import Rules
 from storage.schedules import Schedules
+from storage.tickets import Tickets
 from storage.timeline import Timeline
 
 
@@ -53,6 +54,7 @@ class Records:
         self.products = Products(session)
         self.rules = Rules(session)
         self.schedules = Schedules(session)
+        self.tickets = Tickets(session)
         self.timeline = Timeline(session)
         self.transactions = Transactions(session)
 
@@ -81,9 +83,8 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Records]:
         """Look without changing; never waits for a writer."""
-        with self._readers() as session:
+        with self._readers() as session:  # closing it lets go of what was read, unexpired
             yield Records(session)
-            session.rollback()
 
     def close(self) -> None:
         self.engine.dispose()

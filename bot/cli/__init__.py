@@ -50,5 +50,5 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _command(name: str) -> Command:
-    module: Command = import_module(f"bot.cli.{name}")  # type: ignore[assignment] # each has both
+    module: Command = import_module(f"bot.cli.{name}")
     return module
