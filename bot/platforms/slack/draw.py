@@ -10,10 +10,10 @@ from bot.platforms import console
 from bot.platforms.slack import elements, limits, markup, tables
 from bot.platforms.slack.blocks import Drawing
 from bot.platforms.slack.elements import SlackBlock
-from bot.platforms.slack.modals import errors, view
+from bot.platforms.slack.modals import errors, handed_back, view
 from handlers.conversation.reply import Reply, Table
 
-__all__ = ["errors", "home", "message", "messages", "view"]
+__all__ = ["errors", "handed_back", "home", "message", "messages", "view"]
 
 Body = dict[str, Any]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, assert_never
 
@@ -38,6 +38,19 @@ def errors(form: Form) -> dict[str, Any]:
     """The answer to a `view_submission`: each message stands under its own field."""
     wrong = {field.name: field.error for field in form.fields if field.error}
     return {"response_action": "errors", "errors": wrong}
+
+
+def handed_back(form: Form, sent: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    """The answer to a modal as it was sent in. Slack shows errors only under fields it has; a
+    form that has become another one takes its place."""
+    travelled = json.loads(sent.get("private_metadata") or "{}")
+    wrong = {field.name for field in form.fields if field.error}
+    shown = set(sent.get("state", {}).get("values", {}))
+    if wrong <= shown and travelled.get("subject", "") == form.subject:
+        return errors(form)
+    kept = json.dumps({**travelled, "subject": form.subject})
+    again = {**view(form, language=language), "private_metadata": kept}
+    return {"response_action": "update", "view": again}
 
 
 def _travelling(form: Form, key: str, place: Place | None) -> str:
