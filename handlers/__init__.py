@@ -1,5 +1,6 @@
 """Every capability of the assistant, in the order they are offered."""
 
+from handlers.announcements import announcements
 from handlers.conversation.handler import Handler
 from handlers.deals import deals
 from handlers.help import help_
@@ -11,6 +12,7 @@ HANDLERS: tuple[Handler, ...] = (
     questions,
     deals,
     incentives,
+    announcements,
     identity,
     help_,
 )

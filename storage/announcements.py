@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, func, select, update
+from sqlalchemy import ForeignKey, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Document, Record
@@ -29,8 +29,8 @@ OPEN = frozenset({AnnouncementState.DRAFT, AnnouncementState.WAITING})
 class Announcement(Record):
     """Words by language for an audience at a time; `revision` counts the author's changes.
 
-    Once it runs, `texts` never change and its audience is its deliveries.
-    `tally` is what its card last showed.
+    Once it runs, `texts` never change and its audience is its deliveries; it is `moving`
+    until each of them has ended. `tally` is what its card last showed.
     """
 
     __tablename__ = "announcements"
@@ -45,6 +45,7 @@ class Announcement(Record):
     revision: Mapped[int] = mapped_column(default=1)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), default=None)
     decided_at: Mapped[datetime | None] = mapped_column(default=None)
+    moving: Mapped[bool] = mapped_column(default=False, index=True)
     tally: Mapped[Document] = mapped_column(default_factory=dict)
 
     @property
@@ -75,27 +76,23 @@ class Announcements:
         self._session.flush()
         return announcement
 
-    def get(self, announcement_id: int) -> Announcement | None:
-        """Locked until the transaction ends, so that two people decide one after the other."""
+    def get(self, announcement_id: int) -> Announcement:
+        return self._session.get_one(Announcement, announcement_id)
+
+    def locked(self, announcement_id: int) -> Announcement | None:
+        """Until the transaction ends, so that two people decide one after the other."""
         query = select(Announcement).filter_by(id=announcement_id).with_for_update()
         return self._session.scalars(query).one_or_none()
 
-    def running(self) -> Sequence[Announcement]:
-        query = select(Announcement).filter_by(state=AnnouncementState.RUNNING)
+    def moving(self) -> Sequence[Announcement]:
+        """Those that still have something to send, or to hear about."""
+        query = select(Announcement).filter_by(moving=True)
         return self._session.scalars(query.order_by(Announcement.id)).all()
 
     def latest(self, limit: int) -> Sequence[Announcement]:
-        query = select(Announcement).order_by(Announcement.id.desc()).limit(limit)
-        return self._session.scalars(query).all()
-
-    def tally(self, announcement: Announcement) -> Mapping[DeliveryState, int]:
-        """How many deliveries stand in each state; their sum is the audience."""
-        query = (
-            select(Delivery.state, func.count())
-            .where(Delivery.campaign == announcement.campaign)
-            .group_by(Delivery.state)
-        )
-        return dict(self._session.execute(query).tuples().all())
+        """The newest ones that were meant to go out, drafts left aside."""
+        query = select(Announcement).where(Announcement.state != AnnouncementState.DRAFT)
+        return self._session.scalars(query.order_by(Announcement.id.desc()).limit(limit)).all()
 
     def withhold(self, announcement: Announcement, reason: str) -> None:
         """Skip what nobody has begun to send."""

@@ -212,7 +212,7 @@ class Deliveries:
     def tally(self, campaign: str) -> Mapping[DeliveryState, int]:
         """How many messages of a campaign stand in each state; their sum is the audience."""
         query = select(Delivery.state, func.count()).filter_by(campaign=campaign)
-        return dict(self._session.execute(query.group_by(Delivery.state)).tuples().all())
+        return dict(self._session.execute(query.group_by(Delivery.state)).all())
 
     def uncertain(self) -> Sequence[Delivery]:
         """What nobody knows, for a person to look at, oldest first."""
