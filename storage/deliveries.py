@@ -59,8 +59,8 @@ class Delivery(Record):
 
     Nobody else touches the row before `leased_until`: somebody holds it, or it waits for its
     next try. `ambiguous` says that a call was made whose outcome was never heard; it stays
-    so through any number of crashes until the platform has told us, and `intent_at` is when
-    the first such call was about to be made. Both run on the real clock, whatever `due_at`'s.
+    so through any number of crashes until the platform has told us; `intent_at` is when the
+    first call was about to be made. Both run on the real clock, whatever `due_at`'s.
     """
 
     __tablename__ = "deliveries"
@@ -126,7 +126,7 @@ class Delivery(Record):
 
     def intend(self, at: datetime, until: datetime) -> None:
         """A call is about to be made; committed before it is."""
-        self.intent_at = self.intent_at if self.ambiguous and self.intent_at else at
+        self.intent_at = self.intent_at or at
         self.state, self.leased_until = DeliveryState.SENDING, until
         self.attempts += 1
 
