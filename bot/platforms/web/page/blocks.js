@@ -6,8 +6,29 @@ import { fresh, h, link } from "./dom.js";
 import { icon } from "./icons.js";
 import { say, size } from "./words.js";
 
-/** `acts.press(button, element)` and `acts.submit(form, values, element)` do what is asked. */
-export const draw = (block, acts) => DRAWERS[block.kind](block, acts);
+/** `acts.press(button, element)` and `acts.submit(form, values, element)` do what is asked.
+ *  Buttons that follow each other stand in one row, and a form opens below its row. */
+export function draw(blocks, acts) {
+  const drawn = [];
+  let row = null;
+  for (const block of blocks) {
+    const found = DRAWERS[block.kind](block, acts);
+    if (!PRESSED.has(block.kind)) row = null;
+    else if (!row) drawn.push((row = h("div", { class: "acts" })));
+    if (row) take(row, block, found, drawn);
+    else drawn.push(found);
+  }
+  return drawn;
+}
+
+const PRESSED = new Set(["Buttons", "AskWith"]);
+
+function take(row, block, found, drawn) {
+  if (block.kind === "Buttons") return row.append(...found);
+  if (row.childElementCount) found.open.classList.remove("primary");
+  row.append(found.open);
+  drawn.push(found.panel);
+}
 
 export const DRAWERS = {
   Heading: ({ text }) => h("h4", {}, text),
@@ -15,10 +36,9 @@ export const DRAWERS = {
   Facts: ({ facts }) => h("dl", { class: "facts" }, facts.map(({ label, value }) => h("div", {}, h("dt", {}, label), h("dd", {}, value)))),
   Table: table,
   Picture: chart,
-  Buttons: ({ buttons }, acts) => h("div", { class: "acts" }, buttons.map((button) => press(button, acts))),
+  Buttons: ({ buttons }, acts) => buttons.map((button) => press(button, acts)),
   Links: ({ links }) => h("ul", { class: "links" }, links.map(({ label, url }) => h("li", {}, link(label, url)))),
-  AskWith: (block, acts) =>
-    askWith(block, { newest: acts.newest, submit: (values, element) => acts.submit(block.form, values, element) }),
+  AskWith: (block, acts) => askWith(block, (values, element) => acts.submit(block.form, values, element)),
   Citations: citations,
   Feedback: feedback,
   Attachment: attachment,

@@ -3,7 +3,7 @@
 import { read, turn } from "./api.js";
 import { eventId } from "./dom.js";
 import { firstEmpty } from "./form.js";
-import { language } from "./words.js";
+import { day, language } from "./words.js";
 
 const SLOW = 400; // milliseconds before the dots appear
 
@@ -142,16 +142,23 @@ export class Chat {
   }
 
   show(follow = false) {
-    this.log.show(this.all(), { me: this.person.handle, zone: this.person.zone, threaded: this.place !== "dm", follow });
+    const { handle, zone } = this.person;
+    const today = day(new Date(this.view.now()), zone);
+    this.log.show(this.all(), { me: handle, zone, today, threaded: this.place !== "dm", follow });
     this.view.shown(this.all());
   }
 
   /** Go on where the answer asks to: in its form, or where one writes if the button is gone. */
   attend() {
     const form = this.log.openForm();
-    if (form) firstEmpty(form)?.focus();
+    if (form) goTo(firstEmpty(form));
     else if (document.activeElement === document.body) this.view.write();
   }
+}
+
+function goTo(field) {
+  field?.focus({ preventScroll: true });
+  field?.scrollIntoView({ block: "center", behavior: "instant" });
 }
 
 const drop = (lines, id) => {

@@ -4,8 +4,8 @@ import { icon } from "./icons.js";
 import { fresh, h } from "./dom.js";
 import { say } from "./words.js";
 
-/** A button that opens the form in place; `submit(values)` sends it in. */
-export function askWith({ label, form }, { newest, submit }) {
+/** A button that opens the form below it; `submit(values)` sends it in. */
+export function askWith({ label, form }, submit) {
   const sent = async (values, button) => (await submit(values, button)) && show(false);
   const panel = h("div", { class: "panel", id: fresh("form") }, draw(form, sent));
   const open = h("button", { type: "button", class: "act primary", "aria-controls": panel.id }, label);
@@ -23,12 +23,9 @@ export function askWith({ label, form }, { newest, submit }) {
     show(false);
     open.focus();
   });
-  show(form.fields.some((field) => field.error) || (newest && asksForTheRest(form)));
-  return h("div", { class: "ask" }, open, panel);
+  show(form.fields.some((field) => field.error));
+  return { open, panel };
 }
-
-/** Something is known and something is missing: the form is the answer, so it stands open. */
-const asksForTheRest = ({ fields }) => fields.some(({ value }) => value) && fields.some(({ value, required }) => required && !value);
 
 /** Where the person should go on: the first field that is wrong, else the first empty one. */
 export function firstEmpty(within) {

@@ -38,20 +38,19 @@ export class Log {
   }
 
   reconcile(lines, look) {
-    const newest = lines.at(-1)?.id;
     let added = 0;
     for (const id of this.shown.keys()) if (!lines.some((entry) => entry.id === id)) this.forget(id);
     for (const entry of lines) {
       const before = this.shown.get(entry.id);
       if (before?.revision === entry.revision && before.state === entry.state) continue;
-      const element = line(entry, { ...look, newest: entry.id === newest }, this.acts);
+      const element = line(entry, look, this.acts);
       if (before) before.element.replaceWith(element);
       else this.add(entry, element, look);
       this.shown.set(entry.id, { element, revision: entry.revision, state: entry.state });
       added += before ? 0 : 1;
     }
     this.order(lines, look);
-    this.last = this.shown.get(newest)?.element;
+    this.last = this.shown.get(lines.at(-1)?.id)?.element;
     return added;
   }
 

@@ -4,25 +4,25 @@ import { draw } from "./blocks.js";
 import { elsewhere } from "./elsewhere.js";
 import { h } from "./dom.js";
 import { avatar, face, icon } from "./icons.js";
-import { say, time } from "./words.js";
+import { day, say, time } from "./words.js";
 
 /** A name is set large; a sentence is read as one. */
 const SENTENCE = /[.?!:…]$|\n/;
 
-/** `look` knows `me`, the `zone` of times, whether lines are `threaded` and this is the `newest`. */
+/** `look` knows `me`, the `zone` and `today` of times, and whether lines are `threaded`. */
 export const line = (entry, look, acts) => (entry.kind === "reply" ? reply(entry, look, acts) : said(entry, look));
 
-function said(entry, { me, zone, threaded }) {
-  const mine = entry.by === me && !threaded;
+function said(entry, look) {
+  const mine = entry.by === look.me && !look.threaded;
   const name = entry.name || entry.by;
   return h(
     "article",
-    { class: `said ${mine ? "mine" : "theirs"} ${entry.state ?? ""}`, "data-id": entry.id, "aria-live": entry.by === me ? "off" : null },
+    { class: `said ${mine ? "mine" : "theirs"} ${entry.state ?? ""}`, "data-id": entry.id, "aria-live": entry.by === look.me ? "off" : null },
     mine ? null : avatar(entry.by, name, 32),
     h(
       "div",
       { class: "body" },
-      h("header", { class: "meta" }, h("span", { class: mine ? "unseen" : "name" }, name), stamp(entry, zone)),
+      h("header", { class: "meta" }, h("span", { class: mine ? "unseen" : "name" }, name), stamp(entry, look)),
       h("div", { class: `words as-${entry.kind}` }, words(entry)),
       entry.state === "failed" ? unsent(entry) : null,
     ),
@@ -46,7 +46,6 @@ const unsent = (entry) =>
 function reply(entry, look, acts) {
   const { message } = entry;
   const bound = {
-    newest: look.newest,
     press: (button, element) => acts.press(entry, button, element),
     submit: (form, values, element) => acts.submit(entry, form, values, element),
   };
@@ -57,8 +56,8 @@ function reply(entry, look, acts) {
     h(
       "div",
       { class: "body" },
-      h("header", { class: "meta" }, h("span", { class: "name" }, "Mitra"), stamp(entry, look.zone), marks(entry)),
-      h("div", { class: "card" }, h("h3", { class: SENTENCE.test(message.title) ? null : "title" }, message.title), message.blocks.map((block) => draw(block, bound))),
+      h("header", { class: "meta" }, h("span", { class: "name" }, "Mitra"), stamp(entry, look), marks(entry)),
+      h("div", { class: "card" }, h("h3", { class: SENTENCE.test(message.title) ? null : "title" }, message.title), draw(message.blocks, bound)),
       elsewhere(message.key),
     ),
   );
@@ -72,7 +71,12 @@ function marks(entry) {
   ];
 }
 
-const stamp = (entry, zone) => h("time", { datetime: entry.at }, entry.at ? time(new Date(entry.at), zone) : "");
+/** The time, with its day unless that is today. */
+function stamp({ at }, { zone, today }) {
+  const moment = new Date(at);
+  const on = day(moment, zone);
+  return h("time", { datetime: at }, on === today ? time(moment, zone) : `${on}, ${time(moment, zone)}`);
+}
 
 /** Three dots while an answer is on its way. */
 export const writing = () =>
