@@ -77,9 +77,9 @@ class Deal(Record):
     contact_name: Mapped[str]
     submitted_at: Mapped[datetime]
     decision_due: Mapped[datetime]
-    partner: Mapped[Partner] = relationship()
-    submitted_by: Mapped[Person] = relationship(foreign_keys=[submitted_by_id])
-    product: Mapped[Product] = relationship()
+    partner: Mapped[Partner] = relationship(repr=False)
+    submitted_by: Mapped[Person] = relationship(repr=False, foreign_keys=[submitted_by_id])
+    product: Mapped[Product] = relationship(repr=False)
     seats: Mapped[int | None] = mapped_column(default=None)
     contact_phone: Mapped[str] = mapped_column(default="")
     contact_email: Mapped[str] = mapped_column(default="")
@@ -87,7 +87,9 @@ class Deal(Record):
     tax_id: Mapped[str] = mapped_column(default="")
     state: Mapped[DealState] = mapped_column(default=DealState.SUBMITTED)
     decided_at: Mapped[datetime | None] = mapped_column(default=None)
-    decided_by: Mapped[Person | None] = relationship(default=None, foreign_keys=[decided_by_id])
+    decided_by: Mapped[Person | None] = relationship(
+        default=None, repr=False, foreign_keys=[decided_by_id]
+    )
     reason: Mapped[str] = mapped_column(default="")
     protected_until: Mapped[date | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(init=False)
@@ -184,7 +186,7 @@ class Deals:
             .where(CustomerClaim.key.in_(keys))
             .order_by(CustomerClaim.key)
         )
-        return dict(self._session.execute(query).tuples().all())
+        return dict(self._session.execute(query).all())
 
     def get(self, deal_id: int) -> Deal:
         return self._session.get_one(Deal, deal_id)

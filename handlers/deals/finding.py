@@ -10,7 +10,7 @@ from handlers.conversation.turn import Turn
 from handlers.deals.customer import normal_name
 from storage.deals import Deal
 
-LATEST = re.compile(r"\b(?:latest|newest|last|terakhir|terbaru|barusan|tadi)\b", re.IGNORECASE)
+LATEST = re.compile(r"\b(?:latest|newest|last|terakhir|terbaru|paling baru)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from handlers.conversation import manners
@@ -111,7 +111,7 @@ def _shown(turn: Turn, found: Finding) -> Reply:
         case Unknown(name):
             return cards.unknown(name, turn.text)
         case Unsaid(near):
-            return cards.which_deal("deals.show", near, turn.text)
+            return _which(turn, "deals.show", near)
         case other:
             assert_never(other)
 
@@ -125,6 +125,10 @@ def _card(turn: Turn, deal: Deal) -> Reply:
     return cards.shown(deal, day, turn.text)
 
 
+def _which(turn: Turn, action: str, near: Sequence[Deal]) -> Reply:
+    return cards.which_deal(action, near, turn.text) if near else mine(turn, "")
+
+
 def _withdrawn(turn: Turn, found: Finding) -> Reply:
     match found:
         case Deal() as deal:
@@ -133,7 +137,7 @@ def _withdrawn(turn: Turn, found: Finding) -> Reply:
             return cards.unknown(name, turn.text)
         case Unsaid(near):
             able = [deal for deal in near if deal.may(DealAction.WITHDRAW, turn.person.role)]
-            return cards.which_deal("deals.withdraw", able, turn.text)
+            return _which(turn, "deals.withdraw", able)
         case other:
             assert_never(other)
 

@@ -90,11 +90,15 @@ def answer(reader: Reader, sentence: str, catalogue: Catalogue, known: Draft) ->
     reached = bool(reader.phones(rest) or reader.emails(rest))
     person = contact.read(reader, rest, alone=reached or bool(known.contact.reach))
     more = replace(from_sentence(reader, sentence, catalogue), contact=person)
-    around = contact.words_left(rest.replace(person.name, " "))
+    around = contact.words_left(_cut(rest, person.name))
     if _about_another(more, known) or not (reached or len(around) <= MOST_WORDS_LEFT):
         return None
     filled = known.filled(more)
     return None if filled == known else filled
+
+
+def _cut(text: str, name: str) -> str:
+    return re.sub(re.escape(name), " ", text, flags=re.IGNORECASE) if name else text
 
 
 def all_readings(found: Iterable[Reading[T]]) -> tuple[T, ...]:

@@ -14,6 +14,7 @@ from handlers.deals.comparison import Contest, Side
 from handlers.deals.finding import Finding, Unknown, Unsaid
 from handlers.deals.handler import deals
 from storage.deals import MANAGERS, Deal, DealAction, DealState
+from storage.deliveries import DeliveryState
 from storage.partners import Partner, Tier
 
 REASON = re.compile(
@@ -57,7 +58,7 @@ def decline_for(turn: Turn, written: Mapping[str, str]) -> Reply:
 def submitted(telling: Telling) -> Reply | None:
     """The card of a deal, as it stands now; a withdrawn one is no longer worth a first copy."""
     deal = telling.records.deals.get(telling.subject["deal_id"])
-    if deal.state is DealState.WITHDRAWN and telling.copy.replaces_id is None:
+    if deal.state is DealState.WITHDRAWN and telling.copy.state is not DeliveryState.SENT:
         return None
     return review_cards.review(deal, _tier(telling, deal.partner), telling.text)
 
