@@ -8,7 +8,17 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from itertools import count
 
-from bot.outgoing import Failed, Found, Later, Outcome, Outgoing, Sent, Throttled, Unknown
+from bot.outgoing import (
+    Failed,
+    Found,
+    Later,
+    Outcome,
+    Outgoing,
+    Paused,
+    Sent,
+    Throttled,
+    Unknown,
+)
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,7 @@ class FakePlatform:
                 if posted:
                     self._post(outgoing)
                 return Unknown("no answer")
-            case Sent() | Throttled() | Failed() | Later() | Unknown():
+            case Sent() | Throttled() | Failed() | Later() | Paused() | Unknown():
                 return fault
             case _:
                 assert callable(fault)
