@@ -21,6 +21,7 @@ FONT_SIZE = 28
 GAP = 24
 COLOURS = 32
 ELLIPSIS = "…"
+LONGEST = 150  #: letters; no more of them fit beside each other
 NO_LETTER = "\uffff"  #: is drawn as every letter is that a face lacks
 
 Font = ImageFont.ImageFont | ImageFont.FreeTypeFont
@@ -48,7 +49,7 @@ def png(picture: Picture, dark: bool = False) -> bytes:
     row = max(LEAST_ROW, min(ROW, (TALLEST - 2 * EDGE) // max(len(picture.bars), 1)))
     size = (WIDTH, 2 * EDGE + row * max(len(picture.bars), 1) - (row - LEAST_ROW))
     paper = Image.new("RGB", size, ink.paper)
-    font = _font("".join(bar.label + bar.shown for bar in picture.bars))
+    font = _font([text for bar in picture.bars for text in (bar.label, bar.shown)])
     chart = _Chart(ImageDraw.Draw(paper), ink, font)
     longest = max((abs(bar.value) for bar in picture.bars), default=0) or 1
     for position, bar in enumerate(picture.bars):
@@ -82,6 +83,7 @@ class _Chart:
 
 def _fitted(text: str, font: Font, room: float) -> str:
     """The whole text, or as much of it as there is room for."""
+    text = _drawable(text)
     if font.getlength(text) <= room:
         return text
     kept = len(text)
@@ -90,9 +92,16 @@ def _fitted(text: str, font: Font, room: float) -> str:
     return text[:kept].rstrip() + ELLIPSIS
 
 
-def _font(text: str) -> Font:
+def _drawable(text: str) -> str:
+    """One line of letters; what has no shape cannot be laid out."""
+    shaped = "".join(letter if letter.isprintable() else " " for letter in text[: 2 * LONGEST])
+    return " ".join(shaped.split())[:LONGEST]
+
+
+def _font(texts: list[str]) -> Font:
     """Pillow's own face, which is everywhere, unless it lacks a letter."""
-    return _broad() if any(map(_is_lacking, set(text))) else _plain()
+    letters = {letter for text in texts for letter in _drawable(text)}
+    return _broad() if any(map(_is_lacking, letters)) else _plain()
 
 
 @cache

@@ -19,7 +19,7 @@ from bot.platforms.teams.config import TeamsConfig
 from bot.platforms.teams.credentials import Credentials
 
 #: Shorter than a third of a delivery's lease.
-PATIENCE = aiohttp.ClientTimeout(total=10, sock_connect=4)
+PATIENCE = aiohttp.ClientTimeout(total=8, sock_connect=4)
 LONGEST_WAIT = 3600.0
 AT_ONCE = 100
 IDLE_SECONDS = 15

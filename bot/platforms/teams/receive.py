@@ -36,7 +36,7 @@ A_TAG = re.compile(r"<[^>]+>")
 A_BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^>]*>", re.IGNORECASE)
 SETTINGS = {"personal": Setting.DIRECT, "groupChat": Setting.GROUP, "channel": Setting.CHANNEL}
 #: What of our own travels with a form beside its inputs.
-CARRIED = frozenset({"form", "subject", "key", "action", "value", "inputs", "msteams"})
+CARRIED = frozenset({"form", "subject", "key", "action", "value", "inputs", "prefix", "msteams"})
 #: Invokes that show the answer in a dialog, to one person only.
 IN_DIALOG = frozenset(
     {
@@ -182,10 +182,16 @@ def _filled(data: Mapping[str, Any]) -> Pressed | Submitted | None:
 
 
 def _values(data: Mapping[str, Any]) -> dict[str, str]:
-    """The inputs. Clients leave out empty ones, so the form says which it has."""
+    """The form's inputs. Clients leave out empty ones, and send in those of a card's other
+    forms as well, so the form says which it has."""
+    prefix = str(data.get("prefix", ""))
+    given = {
+        name.removeprefix(prefix).removeprefix(FIELD): "" if value is None else str(value)
+        for name, value in data.items()
+        if name not in CARRIED and name.startswith(prefix)
+    }
     names = str(data.get("inputs", "")).split()
-    given = {n.removeprefix(FIELD): str(v or "") for n, v in data.items() if n not in CARRIED}
-    return dict.fromkeys(names, "") | given
+    return {name: given.get(name, "") for name in names} if names else given
 
 
 def _plain(markup: str) -> str:

@@ -59,6 +59,8 @@ def test_it_is_small_enough_to_travel_in_a_message(dark: bool) -> None:
         Picture("long", (Bar("PT " + "Sangat Panjang " * 20, 1, "Rp 1.000.000"),), "long"),
         Picture("longer", (Bar("a", 1, "9" * 500),), "longer"),
         Picture("letters", (Bar("分 ≥ 5 📈", 1, "→"),), "letters"),
+        Picture("no letters", (Bar("\x00\n\u202e\uffff\U000f0000", 1, "\ud7fb\t"),), "none"),
+        Picture("endless", (Bar("x " * 50_000, 1, "1"),), "endless"),
         Picture("many", tuple(Bar(f"Partner #{n}", n, str(n)) for n in range(60)), "many"),
     ],
     ids=lambda picture: picture.title,
