@@ -2,23 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
 from aiohttp import web
 
 from bot.app import App
+from bot.inbox import Read, Receiver
+from bot.outgoing import Sender
+from bot.platforms.slack import connect as slack
 from bot.platforms.slack import draw as slack_draw
+from bot.platforms.slack.config import SlackConfig
 from bot.platforms.teams import draw as teams_draw
 from bot.platforms.web import connect as page
+from bot.settings import Settings
 from bot.work import Work
+from storage.values import Platform
+
+
+@dataclass
+class Doors:
+    """What the work behind the doors needs of them; `ring` and `heard` wake that work."""
+
+    server: web.Application
+    app: App
+    receiver: Receiver
+    answered: Callable[[], None]
+    senders: dict[Platform, Sender] = field(default_factory=dict)
+    readers: dict[Platform, Read] = field(default_factory=dict)
+
+    def open(self) -> None:
+        if self.app.settings.has_slack:
+            self._slack(self.app.settings)
+        self._page(self.app.settings)
+
+    def _slack(self, settings: Settings) -> None:
+        config = SlackConfig(
+            bot_token=settings.slack_bot_token.get_secret_value(),
+            signing_secret=settings.slack_signing_secret.get_secret_value(),
+            app_token=settings.slack_app_token.get_secret_value(),
+            api_url=settings.slack_api_url,
+        )
+        door = slack.Slack(config, self.app.assistant, self.receiver.receive, self.answered)
+        slack.routes(self.server, door)
+        self.senders[Platform.SLACK] = door.sender
+        self.readers[Platform.SLACK] = door.read
+
+    def _page(self, settings: Settings) -> None:
+        drawings = {"slack": slack_draw.message, "teams": teams_draw.message}
+        here = settings.has_page
+        door = page.Web(self.app.assistant, self.app.store, drawings, self.answered, here)
+        page.routes(self.server, door)
 
 
 def open_doors(server: web.Application, app: App) -> Work:
-    """Add each door's routes to the server; the work behind them is begun by the caller."""
-    work = Work(app, senders={}, readers={})
-    _page(server, app, work)
+    """Add each door's routes to the server; the caller starts the work behind them."""
+    work = Work(app)
+    doors = Doors(server, app, work.receiver, work.wake)
+    doors.open()
+    work.serve(doors.senders, doors.readers)
     return work
-
-
-def _page(server: web.Application, app: App, work: Work) -> None:
-    drawings = {"slack": slack_draw.message, "teams": teams_draw.message}
-    door = page.Web(app.assistant, app.store, drawings, work.wake, app.settings.has_page)
-    page.routes(server, door)

@@ -97,8 +97,8 @@ class Turns:
             language = self.router.language(message.act.text, spoken)
             if unreadable := manners.unreadable(message.act, language):
                 return Answered(unreadable, "unreadable", _key(), "", language)
-        requests = filter(None, self.router.routes(message.act, person, here))
-        answers = [self._request(each, message, person, here) for each in requests]
+        found = self.router.routes(message.act, person, here)
+        answers = [self._request(each, message, person, here) for each in found if each]
         if not answers:
             return Answered(self._unroutable(message, spoken), "stale", _key(), "", spoken)
         first, *others = answers

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from bot import scheduler
 from bot.app import App
@@ -14,22 +13,18 @@ from bot.outgoing import Sender
 from storage.values import Platform
 
 
-@dataclass
 class Work:
     """Begins when the server starts, and finishes what it began when that stops."""
 
-    app: App
-    senders: Mapping[Platform, Sender]
-    readers: Mapping[Platform, Read]
-    _tasks: list[asyncio.Task[None]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
+    def __init__(self, app: App) -> None:
+        self._app = app
         self._stop = asyncio.Event()
-        self._courier: Courier = self.app.courier(self.senders)
-        self._inbox = InboxWorker(
-            self.app.store, self.app.assistant, self.readers, self._courier.wake
-        )
-        self.receiver = Receiver(self.app.store, self._inbox.wake)
+        self.receiver = Receiver(app.store, self._heard)
+
+    def serve(self, senders: Mapping[Platform, Sender], readers: Mapping[Platform, Read]) -> None:
+        """For these doors."""
+        self._courier: Courier = self._app.courier(senders)
+        self._inbox = InboxWorker(self._app.store, self._app.assistant, readers, self.wake)
 
     def wake(self) -> None:
         """There may be something to send. From any thread."""
@@ -47,6 +42,9 @@ class Work:
         self._stop.set()
         await asyncio.gather(*self._tasks)
 
+    def _heard(self) -> None:
+        self._inbox.wake()
+
     def _tick(self) -> None:
-        if self.app.run_due_jobs(self.app.assistant.now()):
+        if self._app.run_due_jobs(self._app.assistant.now()):
             self.wake()
