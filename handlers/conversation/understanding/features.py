@@ -10,11 +10,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from handlers.conversation.understanding.tidy import MARK
+from handlers.conversation.understanding.tidy import MARK, SMALL
 
 Floats = NDArray[np.float32]
 #: How much each kind of feature counts in the likeness of two sentences.
 WEIGHTS = (1.0, 0.3, 0.7)
+FAINT = 0.6  #: how much a small word tells of what another as rare would
 GROUP_SIZES = (3, 4)
 
 
@@ -34,7 +35,8 @@ class Features:
         seen = Counter(one for kinds in self._kinds for kind in kinds for one in kind)
         self._place = {feature: place for place, feature in enumerate(seen)}
         counts = np.fromiter(seen.values(), dtype=np.float32, count=len(seen))
-        self._telling = (np.log((1 + len(sentences)) / (1 + counts)) + 1).astype(np.float32)
+        faint = np.array([FAINT if one in SMALL else 1 for one in seen], dtype=np.float32)
+        self._telling = (np.log((1 + len(sentences)) / (1 + counts)) + 1) * faint
         self._new = float(np.log(1 + len(sentences)) + 1)
         self._shared = counts > 1
 
@@ -72,7 +74,8 @@ class Features:
         known = [self._place[one] for one in listed if one in self._place]
         places = np.array(known, dtype=np.intp)
         telling = self._telling[places]
-        squares = float(telling @ telling) + (len(listed) - len(known)) * self._new**2
+        new = (FAINT if one in SMALL else 1 for one in listed if one not in self._place)
+        squares = float(telling @ telling) + sum((part * self._new) ** 2 for part in new)
         return places, telling * np.float32(np.sqrt(weight / squares) if squares else 0)
 
 

@@ -7,34 +7,17 @@ from collections import Counter
 from collections.abc import Iterable
 
 from handlers.conversation.understanding.meaning import Example
+from handlers.conversation.understanding.slang import SMALL_WORDS
 from handlers.conversation.understanding.tidy import MARK, plainly
 from storage.values import Language
 
-SMALL_WORDS = {
-    Language.EN: (
-        "a an the i me my mine we our us you your he she they their it is are was be am do"
-        " does did have has had can could will would should may what which who whom when where"
-        " why how of in on at for from to with and or but not no this that these those there"
-        " here please new next last if by about than into any much many all as up out need want"
-        " show tell give get thanks thank hello today tomorrow week month year expire"
-    ),
-    Language.ID: (
-        "yang dan di ke dari untuk dengan pada ini itu saya aku gue gw kami kita kamu anda dia"
-        " mereka apa apakah siapa kapan mana kenapa mengapa bagaimana gimana berapa brp tidak"
-        " nggak ga gak bukan belum sudah udah akan bisa dapat mau ingin tolong dong sih ya yah"
-        " deh nih lah kok juga atau tapi karena kalau kalo jika saja aja ada adalah hari besok"
-        " kemarin minggu bulan tahun lagi semua baru lama masih harus boleh jangan terima kasih"
-        " makasih lihat buat daftar daftarkan daftarin nilai jumlah orang seperti sampai"
-        " sebelum"
-    ),
-}
 ENDINGS = {
     Language.EN: ("ing", "tion", "ed", "ly", "n't", "'s"),
     Language.ID: ("kan", "nya", "annya", "lah", "kah"),
 }
 STRONG, WEAK = 2.0, 0.7
-CLEARLY = 1.0  #: less evidence than this says nothing
-MIXED = 0.5  #: with more than so much of it for the other language, a sentence is mixed
+CLEARLY = 0.6  #: less evidence than this says nothing
+MIXED = 0.7  #: with more than so much of it for the other language, a sentence is mixed
 
 
 class Languages:

@@ -33,31 +33,44 @@ class Ranking:
 class Understanding:
     """Reads sentences the way the examples do."""
 
-    def __init__(
-        self, intents: Sequence[str], features: Features, classifier: Classifier, known: Languages
-    ) -> None:
-        self._intents = intents
-        self._features = features
-        self._classifier = classifier
-        self._languages = known
+    def __init__(self, examples: Sequence[Example]) -> None:
+        words = [tidy.words(example.text, example.language) for example in examples]
+        self._intents = sorted({example.intent for example in examples})
+        labels = [self._intents.index(example.intent) for example in examples]
+        self._features = Features(words)
+        points = self._features.examples()
+        self._classifier = Classifier.learn(
+            points, len(self._features), np.array(labels), self._features.likeness(points)
+        )
+        self._languages = Languages(examples)
+        self._said: dict[tuple[str, ...], set[str]] = {}
+        for said, example in zip(words, examples, strict=True):
+            self._said.setdefault(tuple(said), set()).add(example.intent)
 
     @classmethod
     def learn(cls, examples: Sequence[Example]) -> Understanding:
-        kept = _thinned(examples)
-        intents = sorted({example.intent for example in kept})
-        features = Features([tidy.words(e.text, e.language) for e in kept])
-        points = features.examples()
-        labels = [intents.index(example.intent) for example in kept]
-        alike = features.likeness(points)
-        classifier = Classifier.learn(points, len(features), labels, alike)
-        return cls(intents, features, classifier, Languages(kept))
+        """From at most so many of them, evenly over the intents."""
+        step = max(1, -(-len(examples) // MOST_EXAMPLES))
+        return cls(sorted(examples, key=lambda example: example.intent)[::step])
 
     def understand(self, sentence: str, default: Language) -> Understood:
         language = self.language(sentence, default)
-        ranking = self.rank(sentence, language)
+        words = tidy.words(sentence, language)
+        taught = set(self._said.get(tuple(words), ()))
+        if len(taught) == 1:
+            return Meant(taught.pop(), 1.0, language)
+        if taught:
+            return Torn(tuple(sorted(taught)), language)
+        if all(word.startswith(tidy.MARK) for word in words):
+            return Unclear(language)
+        return self._like(words, language)
+
+    def _like(self, words: Sequence[str], language: Language) -> Understood:
+        """By what the words are like, as they are those of no example."""
+        ranking = self._ranked(words)
         best, *others = (float(score) for score in ranking.scores[:2])
         calibration = self._classifier.calibration
-        if not calibration.is_clear(best):
+        if not calibration.is_likely(best):
             return Unclear(language)
         if others and others[0] >= NEAR * best:
             return Torn(ranking.intents[:2], language)
@@ -65,10 +78,7 @@ class Understanding:
 
     def rank(self, sentence: str, language: Language) -> Ranking:
         """Every intent, however unlike the sentence is."""
-        point = self._features.point(tidy.words(sentence, language))
-        scores = self._classifier.scores(point)
-        order = np.argsort(-scores)
-        return Ranking(tuple(self._intents[place] for place in order), scores[order])
+        return self._ranked(tidy.words(sentence, language))
 
     def language(self, sentence: str, default: Language) -> Language:
         return self._languages.tell(sentence, default)
@@ -77,9 +87,7 @@ class Understanding:
         """Its separate requests; one with commas or an *and* in it stays one."""
         return requests.split(sentence, lambda part: self.understand(part, default))
 
-
-def _thinned(examples: Sequence[Example]) -> list[Example]:
-    """All of them, or every n-th of each intent when they are too many to compare."""
-    step = -(-len(examples) // MOST_EXAMPLES)
-    in_order = sorted(examples, key=lambda example: example.intent)
-    return in_order[::step]
+    def _ranked(self, words: Sequence[str]) -> Ranking:
+        scores = self._classifier.scores(self._features.point(words))
+        order = np.argsort(-scores)
+        return Ranking(tuple(self._intents[place] for place in order), scores[order])

@@ -1,8 +1,9 @@
-"""How people shorten and colour words in chats, and what they stand for."""
+"""The small words of both languages, and how people shorten and colour them in chats."""
 
 from __future__ import annotations
 
 from handlers.conversation.slots.words import listed
+from storage.values import Language
 
 SAID_FOR = {
     "saya": "gw gue gua gwe aku sy sya aq",
@@ -71,3 +72,22 @@ COURTESIES = listed(
     " thx tolong please pls permisi maaf sorry ok oke okay baik siap sip ya dong dulu"
     " sebelumnya bro all semua assalamualaikum so also juga then lalu terus oh eh um btw"
 )
+#: They say little of what is wanted, and much about the language.
+SMALL_WORDS = {
+    Language.EN: (
+        "a an the i me my mine we our us you your he she they their it is are was be am do"
+        " does did have has had can could will would should may what which who whom when where"
+        " why how of in on at for from to with and or but not no this that these those there"
+        " here please new next last if by about than into any much many all as up out need want"
+        " show tell give get thanks thank hello today tomorrow week month year expire"
+    ),
+    Language.ID: (
+        "yang dan di ke dari untuk dengan pada ini itu saya aku gue gw kami kita kamu anda dia"
+        " mereka apa apakah siapa kapan mana kenapa mengapa bagaimana gimana berapa brp tidak"
+        " nggak ga gak bukan belum sudah udah akan bisa dapat mau ingin tolong dong sih ya yah"
+        " deh nih lah kok juga atau tapi karena kalau kalo jika saja aja ada adalah hari besok"
+        " kemarin minggu bulan tahun lagi semua baru lama masih harus boleh jangan terima kasih"
+        " makasih lihat buat daftar daftarkan daftarin punya nilai jumlah orang seperti sampai"
+        " sebelum"
+    ),
+}

@@ -12,14 +12,15 @@ from Stemmer import Stemmer
 
 from handlers.conversation.slots import companies, contacts, dates, money, names
 from handlers.conversation.slots.reading import Found, Reading
-from handlers.conversation.understanding.slang import COLOUR, PLAIN_IN, STANDS_FOR
+from handlers.conversation.understanding.slang import COLOUR, PLAIN_IN, SMALL_WORDS, STANDS_FOR
 from storage.values import Language
 
 MARK = "#"  #: begins a word that stands for something read out of the sentence
 WORD = re.compile(rf"{MARK}[a-z]+|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 A_DIGIT = re.compile(r"\d")
 A_FORM = re.compile(rf"\b(?:{companies.FORMS_BEFORE}|{companies.FORMS_AFTER})\b", re.IGNORECASE)
-WHOLE = frozenset({"berapa"})  #: the stemmer would leave *apa*
+#: The stemmer would take these to pieces: *apa*, *napa*, *ima*, *marin*.
+WHOLE = frozenset({"berapa", "kenapa", "terima", "kemarin"})
 LONG_ENOUGH = 6
 SOME_DAY = date(2026, 1, 1)  #: only where a date stands matters here
 STEMMERS = {Language.EN: Stemmer("english"), Language.ID: Stemmer("indonesian")}
@@ -80,3 +81,7 @@ def _stem(word: str, language: Language) -> str:
         word = word if word in PLAIN_IN else f"{word[:-2]}kan"
     stem: str = STEMMERS[language].stemWord(word)
     return stem
+
+
+#: The small words as they are compared.
+SMALL = frozenset(_stem(word, lang) for lang in Language for word in SMALL_WORDS[lang].split())

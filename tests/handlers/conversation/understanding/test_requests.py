@@ -1,0 +1,70 @@
+"""One message, its separate requests."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.conversation.understanding import Understanding
+from storage.values import Language
+
+SEVERAL = [
+    ["Daftarkan deal PT A 60 jt", "komisi saya berapa?"],
+    ["Setujui D-1012", "tolak D-1042"],
+    ["show my deals", "how much did I earn this month"],
+    ["daftarkan deal PT Maju 60 jt", "daftarkan deal PT Jaya 80 jt"],
+    ["What is my commission this month?", "Which of my deals are still pending?"],
+    [
+        "Daftarkan PT Sinar Terang, 40 seat Pro, Rp 60 jt, closing akhir bulan",
+        "komisi saya bulan ini berapa?",
+    ],
+]
+JOINED_BY = [", dan ", " dan ", " and ", ". ", "\n", " terus ", "; "]
+ONE = [
+    "Daftarkan deal PT Maju dan Bersama, 40 seat, 60 jt, closing akhir bulan",
+    "deal PT A, 40 seat, 60 jt, closing akhir bulan",
+    "deal PT A, 40 seat, 60 jt, closing akhir bulan, kontak Budi 0812-3456-7890",
+    "Setujui D-1012 dan D-1042",
+    "Setujui D-1012. Setujui D-1012.",
+    "Daftarkan PT. Maju Bersama, Rp. 60 jt",
+    "Halo, komisi saya bulan ini berapa?",
+    "Komisi saya bulan ini berapa? Makasih ya",
+    "Tolong, saya butuh orang",
+    "Masa proteksi berapa lama, dan bulan Juni kemarin berapa?",
+    "Kota mana yang paling ramai? Jalan mana yang paling sepi?",
+    "umumkan ke semua mitra: lihat deal Anda dan minta kode undangan",
+    "tolak D-1012, tolak saja",
+    "",
+    "deal",
+]
+
+
+@pytest.mark.parametrize("parts", SEVERAL, ids=lambda parts: " | ".join(parts))
+@pytest.mark.parametrize("joint", JOINED_BY)
+def test_two_requests(understanding: Understanding, parts: list[str], joint: str) -> None:
+    left, right = parts
+    message = f"{left}{joint}{right}" if left[-1] != "?" else f"{left} {right}"
+    assert understanding.requests(message, Language.ID) == parts
+
+
+def test_three_requests(understanding: Understanding) -> None:
+    parts = ["Setujui D-1012", "tolak D-1042", "komisi saya bulan ini berapa?"]
+    assert understanding.requests(". ".join(parts), Language.ID) == parts
+
+
+@pytest.mark.parametrize("message", ONE)
+def test_one_request(understanding: Understanding, message: str) -> None:
+    assert understanding.requests(message, Language.ID) == [message]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["How much did I earn?", "Also, how many seats can one tenant have at most?"],
+        ["Apakah server bisa dipasang di gedung kami sendiri?", "Setujui D-1012"],
+    ],
+    ids=" ".join,
+)
+def test_a_question_about_anything_beside_a_request(
+    understanding: Understanding, parts: list[str]
+) -> None:
+    assert understanding.requests(" ".join(parts), Language.EN) == parts
