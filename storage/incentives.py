@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     ForeignKey,
     Index,
     Select,
@@ -81,18 +82,15 @@ class Transactions:
 
     def of(self, member_id: int, period: Period) -> Sequence[Transaction]:
         """What a member sold in a period, oldest first."""
-        return self._found(_current(period).where(Transaction.member_id == member_id))
+        return self._found(period, Transaction.member_id == member_id)
 
     def at(self, partner_id: int, period: Period) -> Sequence[Transaction]:
         """What a partner sold in a period, oldest first."""
-        return self._found(_current(period).where(Transaction.partner_id == partner_id))
+        return self._found(period, Transaction.partner_id == partner_id)
 
-    def during(self, period: Period) -> Sequence[Transaction]:
-        """What everybody sold in a period, oldest first."""
-        return self._found(_current(period))
-
-    def _found(self, query: Select[Transaction]) -> Sequence[Transaction]:
-        return self._session.scalars(query.order_by(Transaction.day, Transaction.id)).all()
+    def _found(self, period: Period, whose: ColumnElement[bool]) -> Sequence[Transaction]:
+        query = _current(period).where(whose).order_by(Transaction.day, Transaction.id)
+        return self._session.scalars(query).all()
 
 
 class Plan(Record):

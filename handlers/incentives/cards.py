@@ -101,11 +101,10 @@ def waiting(statement: Statement, text: Text) -> Reply:
 
 
 def _title(statement: Statement, text: Text) -> str:
-    if statement.name:
-        return text(
-            "they_earned", name=statement.name, total=statement.total, period=statement.period
-        )
-    return text("you_earned", total=statement.total, period=statement.period)
+    total, period = statement.total, statement.period
+    if statement.mine:
+        return text("you_earned", total=total, period=period)
+    return text("they_earned", name=statement.name, total=total, period=period)
 
 
 def _estimated(line: Line, text: Text) -> str:

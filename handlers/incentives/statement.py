@@ -42,10 +42,11 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """`name` is empty when it is the reader's own."""
+    """`mine` says that the reader is the one who earned."""
 
     person_id: int
     name: str
+    mine: bool
     period: Period
     earned: Earned
     total: Money

@@ -43,7 +43,8 @@ def of(turn: Turn, person: Person, period: Period) -> Statement:
     calendar = turn.records.rules.on("incentives.calendar", day).value
     return Statement(
         person_id=person.id,
-        name="" if person.id == turn.person.id else f"{person.name} ({person.company.name})",
+        name=f"{person.name} ({person.company.name})",
+        mine=person.id == turn.person.id,
         period=period,
         earned=earned,
         total=earned.total(person.company.currency),
