@@ -10,6 +10,8 @@ from bot.assistant import Assistant
 from bot.platforms import console
 from handlers.conversation.message import Act, File, Message, Pressed, Said, Sender, Submitted
 from handlers.conversation.reply import Buttons, Feedback, Reply
+from handlers.conversation.saved import from_document
+from storage.deliveries import Delivery
 from storage.values import Place, Platform, Setting
 
 EVENTS = count(1)
@@ -33,6 +35,10 @@ class Chat:
         self.answered = Answered(None, "nothing said yet")
 
     @property
+    def place(self) -> Place:
+        return self._place
+
+    @property
     def reply(self) -> Reply:
         assert self.answered.reply is not None, f"silence: {self.answered}"
         return self.answered.reply
@@ -42,11 +48,22 @@ class Chat:
         return self
 
     def in_channel(self, channel: str, thread: str = "1") -> Chat:
-        place = Place(self._place.platform, WORKSPACE, channel, thread, Setting.CHANNEL)
-        return Chat(self._assistant, self._sender.user, self._place.platform, place)
+        return self.in_place(
+            Place(self._place.platform, WORKSPACE, channel, thread, Setting.CHANNEL)
+        )
+
+    def in_place(self, place: Place) -> Chat:
+        """The same person elsewhere."""
+        return Chat(self._assistant, self._sender.user, place.platform, place)
 
     def says(self, text: str, *files: File, event: str = "", addressed: bool = True) -> Chat:
         return self.does(Said(text, files, addressed), event)
+
+    def reads(self, delivery: Delivery) -> Chat:
+        """Look at a message that we sent unasked: to press or answer what stands on it."""
+        assert delivery.reply is not None, "it was never drawn"
+        self.answered = Answered(from_document(delivery.reply), "told", delivery.key)
+        return self
 
     def presses(self, label: str) -> Chat:
         """Press the button with this label on the last reply."""
