@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import count
 
 from sqlalchemy import BigInteger, ForeignKey, Index, Select, delete, select
 from sqlalchemy.exc import IntegrityError
@@ -152,10 +153,8 @@ class Deals:
 
     def new_reference(self) -> str:
         """A number that tells nothing about how many there are."""
-        while True:
-            reference = f"D-{secrets.randbelow(90_000) + 10_000}"
-            if self.numbered(reference) is None:
-                return reference
+        numbers = (f"D-{secrets.randbelow(90_000) + 10_000}" for _ in count())
+        return next(number for number in numbers if self.numbered(number) is None)
 
     def protect(self, deal: Deal, keys: Collection[str]) -> Deal | None:
         """Keep the deal and claim its customer; None when somebody else was first.

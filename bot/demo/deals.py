@@ -74,8 +74,8 @@ def _announce(happening: Happening, deal: Deal) -> None:
     """Every manager has the card before them."""
     for manager in happening.records.people.with_role(*MANAGERS):
         copy = happening.tell(manager, "deals.submitted", card=expiry.card(deal), deal_id=deal.id)
-        if copy is not None:
-            _sent(happening.records, copy, deal, manager)
+        assert copy is not None, f"nothing reaches {manager.handle}"
+        _sent(happening.records, copy, deal, manager)
 
 
 def _sent(records: Records, copy: Delivery, deal: Deal, reader: Person) -> None:

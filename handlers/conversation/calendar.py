@@ -64,12 +64,17 @@ class DaysOff:
 
 def business_deadline(start: datetime, business_days: int, calendar: Calendar) -> datetime:
     """When that many days of office hours have passed, hour to hour: 2 days are 16 hours."""
-    left = business_days * calendar.hours.in_a_day
-    for opens, closes in calendar.open_stretches(start):
-        if closes - opens >= left:
-            return opens + left
+    return after_office_hours(start, business_days * calendar.hours.in_a_day, calendar)
+
+
+def after_office_hours(start: datetime, left: timedelta, calendar: Calendar) -> datetime:
+    """When the office has been open for that long."""
+    stretches = calendar.open_stretches(start)
+    opens, closes = next(stretches)
+    while closes - opens < left:
         left -= closes - opens
-    raise AssertionError("a calendar never ends")
+        opens, closes = next(stretches)
+    return opens + left
 
 
 @cache

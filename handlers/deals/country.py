@@ -10,7 +10,7 @@ from babel import Locale
 from storage.values import Language
 
 CODE = re.compile(r"[A-Z]{2}")
-PLACED = re.compile(r"\b(?:di|in|negara|country)\s*:?\s+([^\W\d_][\w\s]{2,30})", re.IGNORECASE)
+PLACED = re.compile(r"\b(?:di|in|negara|country)\s*:?\s+(?=([^\W\d_][\w\s]{2,30}))", re.IGNORECASE)
 
 
 def read(text: str) -> str:

@@ -214,6 +214,19 @@ def test_a_country_by_its_name_in_either_language(written: str, code: str) -> No
     assert country.read(written) == code
 
 
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("pelanggan di Malaysia", "MY"),
+        ("in a nice little cafe in Singapore", "SG"),
+        ("ketemu di kantor mereka", ""),
+        ("nothing of the kind", ""),
+    ],
+)
+def test_a_country_that_a_sentence_names(sentence: str, code: str) -> None:
+    assert country.said(sentence) == code
+
+
 def test_a_country_is_shown_in_the_readers_language() -> None:
     assert country.name("DE", Language.ID) == "Jerman"
     assert country.name("DE", Language.EN) == "Germany"
