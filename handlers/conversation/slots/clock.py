@@ -23,15 +23,14 @@ _MINUTES = r"(?:[.:](?P<m>[0-5]\d))?"
 _NUMBER = r"(?P<h>\d{1,2})(?!\d)"
 _ENDED = r"(?![\d%/]|[:.,]\d)"
 _OFF = r"(?:\s+(?P<off>lewat|kurang)\s+(?P<by>\d{1,2}|seperempat))?"
-SAID = re.compile(
+SAID = (
     rf"(?<!\w)(?:(?:jam|pukul|pkl\.?)\s*(?P<half>setengah\s+)?(?:{_NUMBER}|(?P<word>{WORDS}))"
     rf"{_MINUTES}{_OFF}|(?:at|@|by)\s*(?P<at>\d{{1,2}})(?!\d)(?:[.:](?P<atm>[0-5]\d))?"
-    rf"(?:\s*o'?clock)?)(?:\s*{_PART})?\b{_ENDED}",
-    re.IGNORECASE,
+    rf"(?:\s*o'?clock)?)(?:\s*{_PART})?\b{_ENDED}"
 )
-MARKED = re.compile(
-    rf"(?:(?<![\w.,:/-])|(?<=\dT)){_NUMBER}(?:{_MINUTES}\s*{_PART}|:(?P<cm>[0-5]\d)(?::00)?|\s*o'?clock){_ENDED}",
-    re.IGNORECASE,
+MARKED = (
+    rf"(?:(?<![\w.,:/-])|(?<=\dT)){_NUMBER}"
+    rf"(?:{_MINUTES}\s*{_PART}|:(?P<cm>[0-5]\d)(?::00)?|\s*o'?clock){_ENDED}"
 )
 #: Two figures, a dot and two figures: a time only beside a day or a zone.
 DOTTED = re.compile(rf"(?<![\w.,:/-])(?P<h>[01]\d|2[0-4])\.(?P<m>[0-5]\d)(?!\w){_ENDED}")
@@ -42,9 +41,9 @@ NAMED = re.compile(
 
 def read(text: str) -> Iterator[Reading[int]]:
     """The times that stand on their own."""
-    for match in SAID.finditer(text):
+    for match in re.finditer(SAID, text, re.IGNORECASE):
         yield from _clock(match, _hour(match), _minutes(match))
-    for match in MARKED.finditer(text):
+    for match in re.finditer(MARKED, text, re.IGNORECASE):
         yield from _clock(match, match["h"], int(match["m"] or match["cm"] or 0))
     for match in NAMED.finditer(text):
         yield one_of([NOON] if match["noon"] else [0, MIDNIGHT], *match.span())

@@ -19,26 +19,18 @@ _YEAR = rf"(?:(?:,\s*|\s+|-)(?P<year>{YEAR})\b|\s*['’](?P<short>\d\d)\b)"
 _ALONE = r"(?<![\w/.:-])"
 _ENDED = r"(?![\d/:-]|[.,]\d)"
 
-ISO = re.compile(rf"{_ALONE}(?P<year>{YEAR})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}}){_ENDED}")
-NUMERIC = re.compile(
+ISO = rf"{_ALONE}(?P<year>{YEAR})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}}){_ENDED}"
+NUMERIC = (
     rf"{_WEEKDAY}{_ALONE}(?P<a>\d{{1,2}})(?:"
     rf"(?P<mark>[/.-])(?P<b>\d{{1,2}})(?P=mark)(?P<year>{YEAR})"
-    rf"|[/-](?P<c>\d{{1,2}})[/-](?P<short>\d\d)){_ENDED}",
-    re.IGNORECASE,
+    rf"|[/-](?P<c>\d{{1,2}})[/-](?P<short>\d\d)){_ENDED}"
 )
-YEARLESS = re.compile(
-    rf"(?:\b(?P<lead>{_LEAD})\s+)?{_ALONE}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}}){_ENDED}(?!\w)",
-    re.IGNORECASE,
-)
-DAY_MONTH = re.compile(
+YEARLESS = rf"(?:\b(?P<lead>{_LEAD})\s+)?{_ALONE}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}}){_ENDED}(?!\w)"
+DAY_MONTH = (
     rf"{_WEEKDAY}{_ALONE}(?:(?P<from>\d{{1,2}})\s*(?:-|–|s/d|sampai)\s*)?"
-    rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?(?:\s+|-){_MONTH}(?:{_YEAR}|-(?P<dashed>\d\d)\b)?",
-    re.IGNORECASE,
+    rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?(?:\s+|-){_MONTH}(?:{_YEAR}|-(?P<dashed>\d\d)\b)?"
 )
-MONTH_DAY = re.compile(
-    rf"{_WEEKDAY}\b{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\w|[.,:/-]\d){_YEAR}?",
-    re.IGNORECASE,
-)
+MONTH_DAY = rf"{_WEEKDAY}\b{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\w|[.,:/-]\d){_YEAR}?"
 ROUND_THE_CLOCK = "24/7"
 LEAP_YEARS_APART = 8  #: at most, so 29 February is found within them
 
@@ -54,7 +46,7 @@ class Calendar:
 def read(text: str, calendar: Calendar) -> Iterator[Reading[date]]:
     """Every written date that exists; what the language leaves open is unsure."""
     for pattern, read_one in RULES:
-        for match in pattern.finditer(text):
+        for match in re.finditer(pattern, text, re.IGNORECASE):
             days = _on_weekday(match, read_one(match, calendar))
             if days:
                 yield one_of(days, *match.span())

@@ -14,11 +14,10 @@ from handlers.conversation.slots.reading import Reading, choices, one_of, ranked
 
 _BETWEEN = re.compile(r"t|[\s,(]*(?:(?:pada|hari|tanggal|tgl|on|at|jam|pukul|the|–|-)[\s,]*)?")
 _CLAUSE_ENDS = re.compile(r"[:;?!\n]|\b(?:bahwa|that|about|tentang)\b", re.IGNORECASE)
-AHEAD = re.compile(
+AHEAD = (
     rf"\b(?:(?P<in>in|dalam)\s+)?(?:(?P<number>\d{{1,3}}|{WORDS})\s*|(?P<one>\bse))"
     r"(?:(?P<hours>jam|hours?|hrs?)|(?P<minutes>menit|minutes?|mins?))\b"
-    r"(?:\s+(?P<ahead>lagi|from now|ke\s?depan)\b)?",
-    re.IGNORECASE,
+    r"(?:\s+(?P<ahead>lagi|from now|ke\s?depan)\b)?"
 )
 NOW = re.compile(r"\b(?:sekarang(?:\s+juga)?|right now|now|segera|immediately)\b", re.IGNORECASE)
 
@@ -120,7 +119,7 @@ def _next(minutes: int, now: datetime) -> datetime:
 
 def _ahead(text: str, now: datetime) -> Iterator[Reading[LocalMoment]]:
     """*in 2 hours*, *30 menit lagi*; *48 jam* alone is a length, not a moment."""
-    for match in AHEAD.finditer(text):
+    for match in re.finditer(AHEAD, text, re.IGNORECASE):
         if match["in"] or match["ahead"]:
             number = 1.0 if match["one"] else _number(match["number"])
             unit = timedelta(hours=1) if match["hours"] else timedelta(minutes=1)

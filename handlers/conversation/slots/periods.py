@@ -150,7 +150,6 @@ def _trailing(match: re.Match[str], today: date) -> Period:
     return Period(today - back + timedelta(days=1), today)
 
 
-#: Patterns are compiled when first needed: together they would double the time of a start.
 Rule = tuple[str, Callable[[re.Match[str], date], Period]]
 _ANY_LENGTH = rf"(?P<number>\d{{1,3}})\s+(?:(?P<day>days?|hari)|{UNIT})\b"
 _LONG_MONTHS = any_of(set(MONTHS) - SHORT_MONTHS)

@@ -14,12 +14,11 @@ from handlers.conversation.slots.reading import Found
 from storage.values import Period
 
 FIRST, MIDDLE, LAST = "first", "middle", "last"
-EDGE = re.compile(
+EDGE = (
     r"(?<!sejak )\b(?:(?P<last>akhir|penghujung|(?:tanggal|hari) terakhir|(?:the )?end(?: of)?"
     r"|(?:the )?last day of)|(?P<first>awal|permulaan|hari pertama|(?:the )?(?:beginning|start)"
     r"(?: of)?|early|(?:the )?first day of)|(?P<middle>pertengahan|tengah|(?:the )?middle of"
-    r"|mid))[\s-]+(?:the\s+)?",
-    re.IGNORECASE,
+    r"|mid))[\s-]+(?:the\s+)?"
 )
 BARE = re.compile(rf"(?:{UNIT})\b", re.IGNORECASE)
 SHORT = re.compile(rf"\b(?:eo(?P<letter>[mqy])|(?:{UNIT})[\s-]end)\b", re.IGNORECASE)
@@ -29,7 +28,7 @@ LONGEST_MONTH = 31
 
 
 def read(text: str, today: date) -> Iterator[Found[date]]:
-    for match in EDGE.finditer(text):
+    for match in re.finditer(EDGE, text, re.IGNORECASE):
         found = _in_period(match, today) or _in_unit(match, today)
         if found:
             yield found
