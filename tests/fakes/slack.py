@@ -17,6 +17,7 @@ TEAM = "T01TEST"
 BOT = "U0BOT"
 CHANNELS = ("C", "D", "G")  #: how ids of conversations begin; anything else is a person
 PAGE = 15  #: what `conversations.history` gives apps outside the Marketplace at most
+NESTED = frozenset({"blocks", "files", "metadata", "prompts", "view"})
 Answer = dict[str, Any]
 Arguments = Mapping[str, Any]
 
@@ -246,7 +247,7 @@ class FakeSlack:
         return {"file_id": file, "upload_url": f"{self.url.removesuffix('api/')}upload/{file}"}
 
     def _files_completeuploadexternal(self, given: Arguments) -> Answer:
-        sent = given["files"] if isinstance(given["files"], list) else json.loads(given["files"])
+        sent = given["files"]
         if channel := given.get("channel_id"):
             text = given.get("initial_comment") or sent[0].get("title", "file")
             posted = self._post({**given, "channel": channel, "text": text})
@@ -273,8 +274,5 @@ async def read_arguments(request: web.Request) -> Answer:
     if request.content_type == "application/json":
         return dict(await request.json())
     posted = await request.post()
-    return {name: unpacked(str(value)) for name, value in {**request.query, **posted}.items()}
-
-
-def unpacked(value: str) -> Any:
-    return json.loads(value) if value[:1] in ("{", "[") else value
+    given = {name: str(value) for name, value in {**request.query, **posted}.items()}
+    return {name: json.loads(v) if name in NESTED else v for name, v in given.items()}

@@ -54,16 +54,16 @@ def routes(app: web.Application, slack: Slack) -> None:
     """Add the door to the server; Socket Mode as well where there is an app-level token."""
     listening = bolt(slack.config, slack.door)
     if slack.config.signing_secret:
-        app.router.add_post(EVENTS, Front(listening, slack.config.signing_secret))
+        app.router.add_post(EVENTS, Front(listening, slack.config.signing_secret).handle)
 
     async def open_until_the_end(_: web.Application) -> AsyncIterator[None]:
         slack.door.identity.ask()
         client = socket(slack, listening)
         if client is not None:
-            await client.connect()
+            await client.connect()  # type: ignore[no-untyped-call]  # slack_sdk has no types here
         yield
         if client is not None:
-            await client.close()
+            await client.close()  # type: ignore[no-untyped-call]  # slack_sdk has no types here
         await slack.door.close()
 
     app.cleanup_ctx.append(open_until_the_end)

@@ -47,6 +47,11 @@ class Door:
         await asyncio.gather(*self._tasks)
         await self.api.close()
 
+    @property
+    def busy(self) -> bool:
+        """Is something going on beside the requests?"""
+        return bool(self._tasks)
+
     def raw(self, kind: str, payload: Document) -> Document:
         return {"type": kind, "workspace": self.identity.team, "payload": payload}
 

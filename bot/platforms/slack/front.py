@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
 
-from aiohttp import ClientPayloadError, web
+from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
@@ -20,6 +20,7 @@ from bot.platforms.slack.shapes import word
 MOST_BYTES = 1_048_576
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
+SHAPES = {"event": dict, "view": dict, "actions": list, "authorizations": list}
 
 
 class Malformed(ValueError):
@@ -34,7 +35,7 @@ class Front:
     secret: str
     clock: Callable[[], float] = field(default=time.time)
 
-    async def __call__(self, request: web.Request) -> web.Response:
+    async def handle(self, request: web.Request) -> web.Response:
         body = await _body(request)
         if body is None:
             return web.Response(status=413)
@@ -69,7 +70,7 @@ async def _body(request: web.Request) -> bytes | None:
             body += chunk
             if len(body) > MOST_BYTES:
                 return None
-    except ClientPayloadError:
+    except web.RequestPayloadError:
         return None
     return bytes(body)
 
@@ -81,9 +82,13 @@ def _payload(body: bytes, content_type: str) -> dict[str, Any]:
         document = json.loads(text) if content_type == JSON else _from_form(text, content_type)
     except (ValueError, RecursionError) as wrong:
         raise Malformed from wrong
-    if not isinstance(document, dict):
+    if not isinstance(document, dict) or any(_odd(document, *shape) for shape in SHAPES.items()):
         raise Malformed
     return document
+
+
+def _odd(document: dict[str, Any], name: str, kind: type) -> bool:
+    return not isinstance(document.get(name) or kind(), kind)
 
 
 def _from_form(text: str, content_type: str) -> Any:

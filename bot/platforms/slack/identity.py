@@ -47,7 +47,7 @@ class Identity:
             self._asking.cancel()
             await asyncio.gather(self._asking, return_exceptions=True)
 
-    async def authorize(self, team_id: str | None) -> AuthorizeResult:
+    def authorized(self, team_id: str | None) -> AuthorizeResult:
         """For Bolt, which would otherwise ask `auth.test` at every event."""
         return AuthorizeResult(
             enterprise_id=None,

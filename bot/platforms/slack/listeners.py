@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -24,12 +25,16 @@ Body = dict[str, Any]
 def bolt(config: SlackConfig, door: Door) -> AsyncApp:
     """Requests are verified by our own front before they come here, so Bolt does not again;
     a listener is done before Slack is answered, so nothing is acknowledged and then lost."""
+
+    async def authorize(team_id: str | None) -> AuthorizeResult:  # Bolt takes no bound method
+        return door.identity.authorized(team_id)
+
     app = AsyncApp(
         logger=_quiet(),
         name="mitra",
         signing_secret=config.signing_secret,
         client=AsyncWebClient(base_url=config.api_url, retry_handlers=[]),
-        authorize=door.identity.authorize,
+        authorize=authorize,
         process_before_response=True,
         request_verification_enabled=False,
         ssl_check_enabled=False,

@@ -46,11 +46,11 @@ class Pane:
 
     def prompts(self, person: Person) -> list[dict[str, str]]:
         """The first thing each capability offers this person, in a sentence that works."""
-        first: dict[str, Operation] = {}
+        first: dict[str, dict[str, str]] = {}
         for operation in self.assistant.registry.open_to(person.role, "intent"):
-            first.setdefault(operation.handler, operation)
-        offered = [each for name, each in first.items() if name not in NOT_OFFERED]
-        return [_prompt(each, person) for each in offered[: limits.PROMPTS]]
+            if operation.handler not in NOT_OFFERED and (prompt := _prompt(operation, person)):
+                first.setdefault(operation.handler, prompt)
+        return list(first.values())[: limits.PROMPTS]
 
     def _person(self, message: Message) -> Person | None:
         sender = message.sender
@@ -58,7 +58,9 @@ class Pane:
             return records.people.known_as(sender.platform, sender.workspace, sender.user)
 
 
-def _prompt(operation: Operation, person: Person) -> dict[str, str]:
+def _prompt(operation: Operation, person: Person) -> dict[str, str] | None:
     name = operation.name.partition(".")[2]
-    text = Text.load(operation.handler, person.language, person.zone)
-    return {"title": text(f"title_{name}"), "message": text(f"try_{name}")}
+    words = Text.load(operation.handler, person.language, person.zone).replies
+    if f"try_{name}" not in words:
+        return None
+    return {"title": words[f"title_{name}"], "message": words[f"try_{name}"]}
