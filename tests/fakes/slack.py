@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -79,11 +79,9 @@ class FakeSlack:
         self._faults = Faults()
         self._ids = count(1)
 
-    async def __aenter__(self) -> FakeSlack:
+    async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=16 * 2**20)
-        app.router.add_route("*", "/api/{method}", self._call)
-        app.router.add_post("/upload/{file}", self._upload)
-        app.router.add_get("/files-pri/{file}", self._download)
+        self.routes(app)
         self._runner = web.AppRunner(app)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -91,6 +89,14 @@ class FakeSlack:
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}/api/"
         return self
+
+    def routes(self, app: web.Application) -> None:
+        app.router.add_route("*", "/api/{method}", self._call)
+        app.router.add_post("/upload/{file}", self._upload)
+        app.router.add_get("/files-pri/{file}", self._download)
+
+    def accepts(self, authorization: str) -> bool:
+        return authorization == f"Bearer {self.token}"
 
     async def __aexit__(self, *_: object) -> None:
         await self._runner.cleanup()
@@ -125,7 +131,7 @@ class FakeSlack:
     async def _call(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
         arguments = await read_arguments(request)
-        authorized = f"Bearer {self.token}" in request.headers.get("Authorization", "")
+        authorized = self.accepts(request.headers.get("Authorization", ""))
 
         async def act() -> web.StreamResponse:
             self.calls.append(Call(method, arguments))

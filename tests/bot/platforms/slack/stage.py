@@ -108,6 +108,7 @@ class Stage:
 
     store: Store
     slack: FakeSlack
+    app_token: str = ""
     config: SlackConfig = field(init=False)
     http: aiohttp.ClientSession = field(init=False)
 
@@ -116,7 +117,7 @@ class Stage:
         self.registry = Registry((desk,))
         router = Router(self.registry, Understanding.learn(examples))
         self.assistant = Assistant(self.store, self.registry, router, clock=lambda: NOW)
-        self.config = SlackConfig(TOKEN, SECRET, api_url=self.slack.url, timeout=3)
+        self.config = SlackConfig(TOKEN, SECRET, self.app_token, self.slack.url, timeout=3)
         self.receiver = Receiver(self.store, heard=lambda: None)
         self.door = Slack(self.config, self.assistant, self.receiver.receive, lambda: None)
         readers = {Platform.SLACK: self.door.read}

@@ -127,3 +127,27 @@ def test_any_form_is_within_the_limits(form: Form) -> None:
     drawn = draw.view(form, "k" * 32, THREAD)
     judges.accepts_view(drawn)
     assert json.loads(drawn["private_metadata"])["subject"] == form.subject
+
+
+SENT = submission("deals.registration", draw.view(REGISTRATION, "k1")["private_metadata"])
+FILLED = {
+    **SENT["payload"]["view"],
+    "state": {"values": {f.name: {} for f in REGISTRATION.fields}},
+}
+
+
+def test_a_form_with_errors_in_its_own_fields_gets_just_the_errors() -> None:
+    wrong = replace(
+        REGISTRATION, fields=(*REGISTRATION.fields[:-1], TextField("contact", "Kontak", error="?"))
+    )
+    answer = draw.handed_back(wrong, FILLED, Language.ID)
+    assert answer == {"response_action": "errors", "errors": {"contact": "?"}}
+
+
+def test_a_form_that_became_another_one_takes_its_place() -> None:
+    other = replace(REGISTRATION, fields=(TextField("tax", "NPWP", error="Wajib"),), subject="8")
+    answer = draw.handed_back(other, FILLED, Language.ID)
+    assert answer["response_action"] == "update"
+    judges.accepts_view(answer["view"])
+    carried = json.loads(answer["view"]["private_metadata"])
+    assert (carried["key"], carried["subject"]) == ("k1", "8")
