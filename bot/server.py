@@ -50,7 +50,7 @@ def application(app: App) -> web.Application:
     server = web.Application(client_max_size=MOST_BYTES)
     work = open_doors(server, app)
     server.router.add_get("/healthz", _alive)
-    server.router.add_get("/readyz", _Ready(app))
+    server.router.add_get("/readyz", _Ready(app).answer)
 
     async def behind(_: web.Application) -> AsyncIterator[None]:
         await work.start()
@@ -72,6 +72,6 @@ class _Ready:
     def __init__(self, app: App) -> None:
         self._app = app
 
-    async def __call__(self, _: web.Request) -> web.Response:
+    async def answer(self, _: web.Request) -> web.Response:
         state = await asyncio.to_thread(self._app.database)
         return web.json_response({"ready": state.newest}, status=200 if state.newest else 503)
