@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from handlers.conversation.reply import Reply
-from storage.values import Place
+from storage.values import Language, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Outgoing:
     An empty `place.channel` is the direct chat with `user`. `replaces` is the platform's id
     of the message that this one edits (empty: a new message). `key` travels with the message
     where the platform can carry it. `reference` is the platform's raw address of the chat
-    (Teams' conversation reference). `since` is when a call with this key was first tried:
+    (Teams' conversation reference). `language` is the reader's, for words of the platform's
+    own. `since` is when a call with this key was first tried:
     where `find` begins to look.
     """
 
@@ -29,6 +30,7 @@ class Outgoing:
     replaces: str = ""
     reference: Mapping[str, object] = field(default_factory=dict)
     since: datetime | None = None
+    language: Language = Language.EN
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class Connector:
             NotReached, NobodyKnows: when it did not answer.
             NoToken: when Entra gives us no token for it.
         """
-        if not addresses.is_service(service, loopback=self.config.is_open):
+        if not self.is_trusted(service):
             raise NotTrusted(service)
         url = f"{service.rstrip('/')}/v3/{path}"
         answer = await self._call(method, url, body)
@@ -88,6 +88,9 @@ class Connector:
             return answer
         self.credentials.forget()
         return await self._call(method, url, body)
+
+    def is_trusted(self, service: str) -> bool:
+        return addresses.is_service(service, loopback=self.config.is_open)
 
     async def get_file(self, url: str, most: int) -> bytes | None:
         """A file of a chat, when it is where Teams keeps them and not larger than `most`."""
