@@ -51,10 +51,11 @@ def details(turn: Turn, sentence: str) -> Reply | None:
 @deals.button("meant", roles=MEMBERS)
 def meant(turn: Turn, value: str) -> Reply:
     """One reading of what was unsure; a press on an older question is stale."""
-    token, _, number = value.partition(".")
-    if turn.draft.get("token") != token:
+    token, choices = turn.draft.get("token"), turn.draft.get("choices", [])
+    offered = {f"{token}.{number}": choice for number, choice in enumerate(choices)}
+    if value not in offered:
         return manners.stale(turn.language)
-    return desk.settle(turn, Draft.of(turn.draft["choices"][int(number)]))
+    return desk.settle(turn, Draft.of(offered[value]))
 
 
 @deals.intent("mine", roles=READERS)

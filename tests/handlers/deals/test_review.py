@@ -152,7 +152,7 @@ def test_declining_gives_the_partner_the_reason(
     (told,) = [letter for letter in deliver() if letter.to == "siti"]
     assert "D-1012 was declined" in told.text
     assert f"Reason: {reason}" in told.text
-    chat("siti").says("my deals").hears("Declined", "Talk to a person")
+    chat("siti").says("my deals").hears("Declined", "if you disagree")
     agus = chat("agus").says(REGISTERED.replace("PT Sinar Terang", "PT Nusantara Retail"))
     agus.hears("terdaftar")
 
