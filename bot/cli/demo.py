@@ -29,4 +29,5 @@ def run(given: argparse.Namespace) -> None:
         demo.load(app.store, app.clock())
     except demo.NotEmpty as full:
         raise Refused("demo_not_empty", where=app.store.address) from full
+    app.store.close()
     say(words()("demo_loaded", where=app.store.address))

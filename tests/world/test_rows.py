@@ -21,7 +21,7 @@ pytestmark = pytest.mark.parametrize("platform", Platform)
 
 REGISTER = {
     "id": "Daftarkan deal PT Sinar Terang, 40 seat Pro, Rp 60 jt, closing akhir bulan",
-    "en": "Register a deal for PT Sinar Terang, 40 Pro seats, IDR 60 million, closing end of month",
+    "en": "Register a deal for PT Sinar Terang, 40 Pro seats, Rp 60 million, closing end of month",
 }
 CONTACT = {"id": "Pak Anton, 0812 3456 7890", "en": "Mr Anton, +62 812 3456 7890"}
 VALUE = {"id": "Rp 60.000.000", "en": "Rp 60,000,000"}
