@@ -7,12 +7,14 @@ from handlers.help import help_
 from handlers.identity import identity
 from handlers.incentives import incentives
 from handlers.questions import questions
+from handlers.support import support
 
 HANDLERS: tuple[Handler, ...] = (
     questions,
     deals,
     incentives,
     announcements,
+    support,
     identity,
     help_,
 )

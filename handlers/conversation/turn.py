@@ -65,6 +65,13 @@ class Happening:
         `owner_subject`, what is said in the thread under it goes to `@handler.place`."""
         return self._deliver(place, notice, {"language": language, **subject}, None, "")
 
+    def tell_in(
+        self, conversation: Conversation, person: Person, notice: str, **subject: Any
+    ) -> Delivery:
+        """Send a notice to a person in the very chat or thread of a conversation."""
+        there = {"conversation_id": conversation.id, **subject}
+        return self._deliver(conversation.place, notice, there, person, conversation.user)
+
     def refresh(self, card: str) -> None:
         """Draw every delivered copy of a card again, so that each shows what is true now."""
         for copy in self.records.deliveries.copies(card):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 
 import pytest
 
@@ -13,27 +12,21 @@ from knowledge.answers import Answer, Unknown, answer
 from knowledge.asked import Question
 from storage.knowledge import Asker
 from storage.store import Store
-from tests import databases
+from tests.conftest import NOW
+from tests.databases import Databases
 
 TODAY = date(2026, 9, 16)
 Ask = Callable[..., Answer | Unknown]
 
 
-@pytest.fixture(scope="session")
-def library_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("library") / "library.db"
-    store = databases.build(path)
-    with store.transaction() as records:
-        demo_knowledge.load(records, {}, datetime(2026, 9, 16, tzinfo=UTC))
-    store.close()
-    return path
-
-
 @pytest.fixture
-def shelf(library_template: Path, tmp_path: Path) -> Iterator[Store]:
-    store = databases.copy(library_template, tmp_path / "library.db")
-    yield store
-    store.close()
+def shelf(databases: Databases) -> Iterator[Store]:
+    yield from databases.fresh("library", _fill)
+
+
+def _fill(store: Store) -> None:
+    with store.transaction() as records:
+        demo_knowledge.load(records, {}, NOW)
 
 
 @pytest.fixture

@@ -33,8 +33,8 @@ def join(records: Records, which: Gap, who: str) -> bool:
     return records.gaps.join(asker)
 
 
-def test_the_same_question_is_one_gap_and_a_person_joins_it_once(store: Store) -> None:
-    with store.transaction() as records:
+def test_the_same_question_is_one_gap_and_a_person_joins_it_once(any_store: Store) -> None:
+    with any_store.transaction() as records:
         first, again = records.gaps.open(gap("papua")), records.gaps.open(gap("papua"))
         assert first.id == again.id
         assert join(records, first, "agus")
@@ -43,8 +43,8 @@ def test_the_same_question_is_one_gap_and_a_person_joins_it_once(store: Store) -
         assert len(records.gaps.askers(first.id)) == 2
 
 
-def test_what_most_people_asked_comes_first_and_filled_gaps_are_gone(store: Store) -> None:
-    with store.transaction() as records:
+def test_what_most_people_asked_comes_first_and_filled_gaps_are_gone(any_store: Store) -> None:
+    with any_store.transaction() as records:
         basic, papua, done = (records.gaps.open(gap(key)) for key in ("basic", "papua", "done"))
         join(records, basic, "rina")
         join(records, papua, "rina")
@@ -54,16 +54,16 @@ def test_what_most_people_asked_comes_first_and_filled_gaps_are_gone(store: Stor
         assert records.gaps.get(papua.id) is papua
 
 
-def test_a_filled_gap_that_is_asked_again_is_open_again(store: Store) -> None:
-    with store.transaction() as records:
+def test_a_filled_gap_that_is_asked_again_is_open_again(any_store: Store) -> None:
+    with any_store.transaction() as records:
         first = records.gaps.open(gap("papua"))
         first.state = GapState.FILLED
         assert records.gaps.open(gap("papua")).state is GapState.OPEN
         assert first.reason is GapReason.UNANSWERED
 
 
-def test_a_persons_latest_opinion_counts(store: Store) -> None:
-    with store.transaction() as records:
+def test_a_persons_latest_opinion_counts(any_store: Store) -> None:
+    with any_store.transaction() as records:
         person, _ = here(records, "rina")
         for helpful in (True, False):
             opinion = Opinion(person_id=person.id, question="seats?", helpful=helpful, at=NOW)

@@ -50,8 +50,8 @@ def test_a_document_ends_once() -> None:
     assert notes.effective_to == date(2026, 6, 30)
 
 
-def test_only_what_is_in_force_and_meant_for_them_is_readable(empty_store: Store) -> None:
-    with empty_store.transaction() as records:
+def test_only_what_is_in_force_and_meant_for_them_is_readable(any_empty_store: Store) -> None:
+    with any_empty_store.transaction() as records:
         add(
             records,
             "a.md",
@@ -59,7 +59,7 @@ def test_only_what_is_in_force_and_meant_for_them_is_readable(empty_store: Store
         )
         add(records, "b.md", "---\nstaff_only: true\n---\nSecret")
         add(records, "c.md", "Always")
-    with empty_store.reading() as records:
+    with any_empty_store.reading() as records:
         for day, sources in ((1, ["a.md", "c.md"]), (31, ["a.md", "c.md"])):
             found = records.knowledge.readable(Asker(), date(2026, 3, day))
             assert [each.source for each in found] == sources
@@ -67,11 +67,11 @@ def test_only_what_is_in_force_and_meant_for_them_is_readable(empty_store: Store
         assert [each.source for each in found] == ["b.md", "c.md"]
 
 
-def test_occurrences_and_extent_count_only_in_the_given_documents(empty_store: Store) -> None:
-    with empty_store.transaction() as records:
+def test_occurrences_and_extent_count_only_in_the_given_documents(any_empty_store: Store) -> None:
+    with any_empty_store.transaction() as records:
         shown = add(records, "shown.txt", "router router cable")
         add(records, "hidden.txt", "router")
-    with empty_store.reading() as records:
+    with any_empty_store.reading() as records:
         (found,) = records.knowledge.occurrences({"router", "moon"}, [shown.id])
         assert (found.stem, found.count, found.length) == ("router", 2, 4)
         assert records.knowledge.extent([shown.id]) == (1, 4)
