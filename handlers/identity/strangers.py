@@ -21,10 +21,16 @@ def meet(encounter: Encounter, said: str) -> Reply:
     letters = codes.read(said)
     person = _linked(encounter, letters) if letters else None
     if person is None:
-        text = encounter.text
+        text = _text(encounter, is_code=letters is not None)
         return Reply(text("unknown"), (Paragraph(text("unknown_next")),))
     text = Text.load("identity", person.language, person.zone)
     return Reply(text("welcome", name=person.name), (Paragraph(text("welcome_next")),))
+
+
+def _text(encounter: Encounter, *, is_code: bool) -> Text:
+    """A code is in no language, so the platform's guess comes before the sentence's."""
+    guessed = encounter.message.sender.language
+    return Text.load("identity", guessed) if is_code and guessed else encounter.text
 
 
 def _linked(encounter: Encounter, letters: str) -> Person | None:
