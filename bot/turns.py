@@ -9,16 +9,16 @@ from datetime import datetime
 from typing import Any
 
 from bot.answered import Answered
+from bot.replying import Replying
 from handlers.conversation import manners
 from handlers.conversation.message import Message, Opened, Pressed, Said, Submitted
 from handlers.conversation.registry import Registry
-from handlers.conversation.reply import AskWith, Buttons, Facts, Paragraph, Reply
+from handlers.conversation.reply import Reply
 from handlers.conversation.routing import Route, Router, Undecided, spoken_here
-from handlers.conversation.saved import from_document, to_document
+from handlers.conversation.saved import to_document
 from handlers.conversation.turn import Encounter, Turn
 from storage.audit import AuditEntry
 from storage.conversations import Conversation, Exchange
-from storage.deliveries import Delivery, Urgency
 from storage.inbox import Event, EventState
 from storage.people import Person
 from storage.store import Records
@@ -51,7 +51,7 @@ class Turns:
         event.answer = answered.document()
         reply, in_body = answered.reply, message.in_body
         if reply is not None and not in_body and not message.hands_back(reply):
-            self._send(answered, reply, message, message.place)
+            Replying(self.records, self.now, message).send(answered, reply, message.place)
         return answered
 
     def _event(self, message: Message) -> Event:
@@ -175,7 +175,8 @@ class Turns:
         there = self.records.conversations.at(direct, sender.user, self.now)
         there.memory = {**there.memory, **here.memory}
         here.memory = dict(before)
-        self._send(replace(answered, key=_key()), reply, message, direct)
+        moved = replace(answered, key=_key())
+        Replying(self.records, self.now, message).send(moved, reply, direct)
         return replace(answered, reply=manners.continued_in_private(answered.language))
 
     def _recorded(
@@ -195,53 +196,6 @@ class Turns:
         )
         self.records.conversations.record(exchange)
         return replace(answered, conversation_id=here.id)
-
-    def _send(self, answered: Answered, reply: Reply, message: Message, place: Place) -> None:
-        sender, replaced = message.sender, self._replaced(reply, message, place)
-        person = self.records.people.known_as(sender.platform, sender.workspace, sender.user)
-        delivery = Delivery(
-            key=answered.key,
-            urgency=Urgency.ANSWER,
-            platform=place.platform,
-            workspace=place.workspace,
-            user=sender.user,
-            channel=place.channel,
-            thread=place.thread,
-            setting=place.setting,
-            language=answered.language,
-            created_at=self.now,
-            due_at=self.now,
-            person_id=person.id if person else None,
-            conversation_id=answered.conversation_id,
-            reply=to_document(reply),
-            replaces_id=replaced.id if replaced else None,
-            reference=dict(message.reference) if place == message.place else {},
-        )
-        self.records.deliveries.add(delivery)
-
-    def _replaced(self, reply: Reply, message: Message, place: Place) -> Delivery | None:
-        """The message of ours, in the same chat, that this answer takes the place of."""
-        act = message.act
-        if not isinstance(act, Pressed | Submitted) or not act.key:
-            return None
-        found = self.records.deliveries.with_key(act.key)
-        if found is None or not _stands_in(found, place, message.sender.user):
-            return None
-        asked = isinstance(act, Submitted) and act.inline and _only_asks(found)
-        return found if reply.replaces or asked else None
-
-
-def _stands_in(delivery: Delivery, place: Place, user: str) -> bool:
-    """Is a message in this chat, which is this person's own where it is direct?"""
-    if place.is_direct:
-        return delivery.place.is_direct and delivery.user == user
-    return not delivery.place.is_direct and delivery.channel == place.channel
-
-
-def _only_asks(delivery: Delivery) -> bool:
-    """Does a message hold nothing that is still worth reading once its form is sent in?"""
-    blocks = from_document(delivery.reply).blocks if delivery.reply else ()
-    return all(isinstance(block, AskWith | Paragraph | Facts | Buttons) for block in blocks)
 
 
 def _key() -> str:
