@@ -9,9 +9,10 @@ from time import perf_counter
 
 from bot import log
 from bot.answered import Answered
+from bot.surprises import Surprise, attempt
 from bot.turns import Turns
 from handlers.conversation import manners
-from handlers.conversation.message import Message
+from handlers.conversation.message import Message, Said
 from handlers.conversation.registry import Registry
 from handlers.conversation.routing import Router
 from storage.store import Store
@@ -34,11 +35,10 @@ class Assistant:
 
         Nothing raises: a surprise is logged, and told with a reference the person can quote.
         """
-        began, now = perf_counter(), now or self.now()
-        try:
-            answered = self._turn(message, now)
-        except Exception as surprise:  # the edge: everything unforeseen ends here, in words
-            answered = self._apologise(message, now, surprise)
+        began = perf_counter()
+        answered = attempt(lambda: self._turn(message, now or self.now()))
+        if isinstance(answered, Surprise):
+            answered = self._apologise(message, answered.reference)
         log.turn(answered, message, perf_counter() - began)
         return answered
 
@@ -53,11 +53,17 @@ class Assistant:
         with self.store.transaction() as records:
             return Turns(records, self.registry, self.router, now).take(message)
 
-    def _apologise(self, message: Message, now: datetime, surprise: Exception) -> Answered:
-        reference = log.new_reference()
-        log.surprise(reference, surprise)
-        language = message.sender.language or Language.EN
+    def _apologise(self, message: Message, reference: str) -> Answered:
+        """Finish the event with an apology. Where the database is what failed the event
+        stays as it is, and is tried again by whoever works on the inbox."""
+        said = message.act.text if isinstance(message.act, Said) else ""
+        language = self.router.language(said, message.sender.language or Language.EN)
         answered = Answered.failed(manners.surprised(language, reference), language, reference)
+        kept = attempt(lambda: self._kept(answered, message))
+        return answered if isinstance(kept, Surprise) else kept
+
+    def _kept(self, answered: Answered, message: Message) -> Answered:
+        now = self.now()
         with self.store.transaction() as records:
             return Turns(records, self.registry, self.router, now).keep(answered, message)
 

@@ -153,7 +153,7 @@ def test_a_role_that_may_not_is_refused_and_logged(chat: People, store: Store) -
 def test_a_surprise_is_one_sentence_with_a_reference_and_changes_nothing(
     chat: People, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
-    rina = chat("rina").says("burn the house down")
+    rina = chat("rina").says("please burn the house down, all of it")
     rina.hears("E-", "a person").does_not_hear("password", "RuntimeError", "Traceback")
     assert "password" not in caplog.text
     with store.reading() as records:
@@ -167,6 +167,18 @@ def test_the_same_surprise_again_is_told_once_more_the_same(chat: People) -> Non
     rina = chat("rina")
     first = rina.says("burn the house down", event="Ev-9").reply
     assert rina.says("burn the house down", event="Ev-9").reply == first
+
+
+def test_words_are_heard_also_when_the_database_is_gone(
+    chat: People, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    siti = chat("siti")
+
+    def gone() -> None:
+        raise ConnectionError("the database is gone")
+
+    monkeypatch.setattr(store, "_writers", gone)
+    siti.says("please count one more").hears("E-", "nothing was changed")
 
 
 def test_strangers_hear_one_text_whatever_they_do(chat: People) -> None:
