@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
 
 import pytest
 
@@ -48,9 +49,9 @@ def test_an_answer_opens_what_was_resolved(any_store: Store) -> None:
     with any_store.transaction() as records:
         ticket, states = opened(records), []
         steps = (
-            lambda: ticket.resolve(NOW),
+            partial(ticket.resolve, NOW),
             ticket.reopen,
-            lambda: ticket.answered(person(records, "budi"), NOW),
+            partial(ticket.answered, person(records, "budi"), NOW),
             ticket.close,
         )
         for step in steps:

@@ -18,6 +18,7 @@ from tests.chat import WORKSPACE, Chat
 from tests.conftest import NOW, People
 from tests.fakes.platform import FakePlatform
 
+ASKS = "Tolong sambungkan ke orang, pelanggan menunggu"
 CHANNEL = "partner-support"
 STAFF = ("maya", "sari", "fajar", "budi")
 
