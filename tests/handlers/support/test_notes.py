@@ -12,7 +12,6 @@ from storage.values import Platform
 from tests.conftest import People
 from tests.handlers.support.conftest import ASKS, Desk
 
-
 MARKED = ("to partner:", "ke mitra:", "balas:", "reply:", " KE MITRA :", "To Partner:\n")
 NOTES = (
     "he pays late",
