@@ -14,7 +14,7 @@ from handlers.conversation.understanding.tidy import MARK, SMALL
 
 Floats = NDArray[np.float32]
 #: How much each kind of feature counts in the likeness of two sentences.
-WEIGHTS = (1.0, 0.3, 0.7)
+WEIGHTS = (1.0, 0.6, 0.7)
 FAINT = 0.6  #: how much a small word tells of what another as rare would
 GROUP_SIZES = (3, 4)
 
