@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from bot import scheduler
+from bot import due
 from bot.assistant import Assistant, Clock, wall_clock
 from bot.courier import Courier
 from bot.outgoing import Sender
@@ -62,4 +62,4 @@ class App:
         return asyncio.run(self.courier({}).deliver_due(now))
 
     def run_due_jobs(self, now: datetime) -> list[str]:
-        return scheduler.run_due_jobs(self.store, self.registry, now)
+        return due.run_due_jobs(self.store, self.registry, now)

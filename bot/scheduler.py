@@ -1,23 +1,15 @@
-"""Does what is due with the time: jobs that are done every so often, and schedules.
+"""The clock that ticks in this process, so that what is due gets done (bot/due.py).
 
-APScheduler is only the clock that ticks in this process. What is due, and that it is done by
-nobody else, is decided by rows: two processes on its own job store would fire twice.
+APScheduler keeps nothing: two processes on a job store of its own would fire twice, and one of
+them dies silently.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-
-from bot.surprises import Surprise, attempt
-from handlers.conversation.handler import OnTick
-from handlers.conversation.registry import Registry
-from handlers.conversation.turn import Happening, Tick
-from storage.schedules import Firing, Outcome, Schedule
-from storage.store import Store
 
 TICK_SECONDS = 15  #: well within the shortest job's minute
 
@@ -36,65 +28,3 @@ def start(tick: Callable[[], None]) -> AsyncIOScheduler:
     )
     scheduler.start()
     return scheduler
-
-
-def run_due_jobs(store: Store, registry: Registry, now: datetime) -> list[str]:
-    """Every job and every schedule that is due by then, each in a transaction of its own;
-    the names of what was done. What goes wrong is logged, and tried again at the next tick."""
-    work = DueWork(store, registry, now)
-    done = [work.job(*each) for each in work.jobs()]
-    done += [work.schedule(each) for each in work.schedules()]
-    return [name for name in done if isinstance(name, str) and name]
-
-
-@dataclass(frozen=True, slots=True)
-class DueWork:
-    store: Store
-    registry: Registry
-    now: datetime
-
-    def jobs(self) -> list[tuple[str, timedelta, OnTick]]:
-        """Those to try; whether one is still due is asked again with its row in hand."""
-        with self.store.reading() as records:
-            runs = records.schedules.runs()
-        return [
-            (name, every, work)
-            for name, every, work in self.registry.jobs
-            if name not in runs or runs[name].is_due(every, self.now)
-        ]
-
-    def schedules(self) -> Sequence[int]:
-        with self.store.reading() as records:
-            return records.schedules.due(self.now)
-
-    def job(self, name: str, every: timedelta, work: OnTick) -> str | Surprise:
-        return attempt(lambda: self._job(name, every, work))
-
-    def schedule(self, schedule_id: int) -> str | Surprise:
-        return attempt(lambda: self._schedule(schedule_id))
-
-    def _job(self, name: str, every: timedelta, work: OnTick) -> str:
-        with self.store.transaction() as records:
-            run = records.schedules.run(name)
-            if run is None or not run.is_due(every, self.now):
-                return ""
-            since = run.begin(self.now)
-            work(Tick(records, self.now, self.registry.publish, since))
-            return name
-
-    def _schedule(self, schedule_id: int) -> str:
-        fired = ""
-        with self.store.transaction() as records:
-            happening = Happening(records, self.now, self.registry.publish)
-            for schedule, firing in records.schedules.fire(schedule_id, self.now):
-                fired = schedule.name
-                _announce(happening, schedule, firing)
-        return fired
-
-
-def _announce(happening: Happening, schedule: Schedule, firing: Firing) -> None:
-    facts = {**schedule.subject, "schedule_id": schedule.id, "local_date": firing.local_date}
-    if firing.outcome is Outcome.FIRED:
-        happening.emit(schedule.name, **facts)
-    elif firing.outcome is Outcome.HELD:
-        happening.emit(f"{schedule.name}.missed", **facts)

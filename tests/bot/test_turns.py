@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from handlers.conversation.understanding import Example, Understanding
 
 from bot.assistant import Assistant
 from handlers.conversation.handler import Handler
@@ -14,6 +13,7 @@ from handlers.conversation.registry import Registry
 from handlers.conversation.reply import Paragraph, Reply
 from handlers.conversation.routing import Router
 from handlers.conversation.turn import Encounter, Turn
+from handlers.conversation.understanding import Example, Understanding
 from storage.people import EVERYONE, Role
 from storage.store import Store
 from storage.values import Language, Platform

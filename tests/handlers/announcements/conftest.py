@@ -9,9 +9,9 @@ from datetime import datetime
 import pytest
 
 from bot.drawing import Drawing
+from bot.due import run_due_jobs
 from bot.outgoing import Outgoing
 from bot.platforms import console
-from bot.scheduler import run_due_jobs
 from handlers.conversation.registry import Registry
 from storage.deliveries import Delivery, DeliveryState
 from storage.people import Account, Person, Role
