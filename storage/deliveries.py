@@ -199,6 +199,13 @@ class Deliveries:
     def with_key(self, key: str) -> Delivery | None:
         return self._session.scalars(select(Delivery).filter_by(key=key)).one_or_none()
 
+    def posted(self, platform: Platform, workspace: str, message_id: str) -> Delivery | None:
+        """The newest words of the message that a platform knows by that id."""
+        query = select(Delivery).filter_by(
+            platform=platform, workspace=workspace, message_id=message_id
+        )
+        return self._session.scalars(query.order_by(Delivery.id.desc())).first()
+
     def copies(self, card: str) -> Sequence[Delivery]:
         """The messages that show a card (not the edits of them)."""
         query = select(Delivery).filter_by(card=card, replaces_id=None).order_by(Delivery.id)

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 
-from sqlalchemy import Index, UniqueConstraint, or_, select, update
+from sqlalchemy import Connection, Executable, Index, UniqueConstraint, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Document, Record
-from storage.inserting import insert_missing
+from storage.inserting import insert_missing, inserting
 from storage.values import Platform
 
 
@@ -88,18 +89,15 @@ class Inbox:
         return self.receive_all([received])[0]
 
     def receive_all(self, received: Sequence[Received]) -> list[bool]:
-        """Which of these are new: the unique keys decide, whoever else is inserting.
+        return keep(self._session.connection(), received)
 
-        Always in the same order: two doors that insert crosswise would wait for each other.
-        """
-        ordered = sorted(received, key=lambda each: (each.workspace, each.event_id))
-        statement = insert_missing(self._session, Event).returning(
-            Event.platform, Event.workspace, Event.event_id
+    def is_waiting(self, platform: Platform, workspace: str, event_id: str) -> bool:
+        """Is nobody done with it yet?"""
+        query = select(Event.state).filter_by(
+            platform=platform, workspace=workspace, event_id=event_id
         )
-        # Straight to the connection: no object is needed, and this is every event's cost.
-        inserted = self._session.connection().execute(statement, _rows(ordered))
-        new: set[tuple[object, ...]] = {tuple(row) for row in inserted}
-        return [_first(new, each) for each in received]
+        state = self._session.scalars(query).one_or_none()
+        return state in {EventState.NEW, EventState.LEASED}
 
     def once(self, platform: Platform, workspace: str, event_id: str, now: datetime) -> Event:
         """The event's row, locked until the transaction ends; made if the door made none.
@@ -156,6 +154,23 @@ class Inbox:
     def _held(self, work: Work, **values: object) -> None:
         mine = (Event.id == work.id, Event.token == work.token, Event.state == EventState.LEASED)
         self._session.execute(update(Event).where(*mine).values(**values))
+
+
+def keep(connection: Connection, received: Sequence[Received]) -> list[bool]:
+    """Which of these events are new: the unique keys decide, whoever else is inserting.
+
+    Always in the same order: two doors that insert crosswise would wait for each other.
+    Straight to the connection: no object is needed, and this is every event's cost.
+    """
+    ordered = sorted(received, key=lambda each: (each.workspace, each.event_id))
+    inserted = connection.execute(_keeping(connection.dialect.name), _rows(ordered))
+    new: set[tuple[object, ...]] = {tuple(row) for row in inserted}
+    return [_first(new, each) for each in received]
+
+
+@cache
+def _keeping(dialect: str) -> Executable:
+    return inserting(Event, dialect).returning(Event.platform, Event.workspace, Event.event_id)
 
 
 def _rows(received: Sequence[Received]) -> list[dict[str, object]]:

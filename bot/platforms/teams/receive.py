@@ -47,19 +47,28 @@ IN_DIALOG = frozenset(
     }
 )
 CARD_ACTION = "adaptiveCard/action"
+#: A thumb under a message, given in the platform's own way.
+FEEDBACK = "message/submitAction"
+#: The dialog that asks for a question, when there is no message to ask about.
+ASK, QUESTION = "teams.ask", "question"
 
 
 def read(raw: Activity) -> Message | None:
     """The message in an activity; None when it asks nothing of us."""
     act = _act(raw)
-    if act is None or not _part(raw, "from") or _is_ours(raw):
+    if act is None or not part(raw, "from") or _is_ours(raw):
         return None
+    return message(raw, act, in_body=invoke(raw) in IN_DIALOG)
+
+
+def message(raw: Activity, act: Act, *, in_body: bool = False) -> Message:
+    """What the person behind an activity did, as a message."""
     return Message(
-        sender=_sender(raw),
-        place=_place(raw),
+        sender=sender(raw),
+        place=place(raw),
         act=act,
         event=event(raw),
-        in_body=raw.get("name") in IN_DIALOG,
+        in_body=in_body,
         reference={} if _is_elsewhere(raw) else reference(raw),
     )
 
@@ -80,8 +89,8 @@ def gesture(raw: Activity) -> str | None:
 
 
 def tenant(raw: Activity) -> str:
-    found = _part(_part(raw, "channelData"), "tenant").get("id")
-    return str(found or _part(raw, "conversation").get("tenantId") or NO_TENANT)
+    found = part(part(raw, "channelData"), "tenant").get("id")
+    return str(found or part(raw, "conversation").get("tenantId") or NO_TENANT)
 
 
 def reference(raw: Activity) -> dict[str, object]:
@@ -90,16 +99,21 @@ def reference(raw: Activity) -> dict[str, object]:
     return {
         "serviceUrl": raw.get("serviceUrl", ""),
         "channelId": raw.get("channelId", ""),
-        "bot": dict(_part(raw, "recipient")),
-        "user": dict(_part(raw, "from")),
-        "conversation": {**_part(raw, "conversation"), **here},
+        "bot": dict(part(raw, "recipient")),
+        "user": dict(part(raw, "from")),
+        "conversation": {**part(raw, "conversation"), **here},
     }
+
+
+def invoke(raw: Activity) -> str:
+    """What kind of answer an invoke waits for; empty for everything else."""
+    return str(raw.get("name", "")) if raw.get("type") == "invoke" else ""
 
 
 def downloads(raw: Activity) -> Iterator[tuple[int, str]]:
     """Where each of the message's files can be fetched: its position, its address."""
     for position, attachment in enumerate(_files(raw)):
-        address = _part(attachment, "content").get("downloadUrl")
+        address = part(attachment, "content").get("downloadUrl")
         if address and attachment["contentType"] == DOWNLOAD:
             yield position, str(address)
 
@@ -107,9 +121,9 @@ def downloads(raw: Activity) -> Iterator[tuple[int, str]]:
 def _act(raw: Activity) -> Act | None:
     match raw.get("type"):
         case "message":
-            return _filled(_part(raw, "value")) or _said(raw)
+            return _filled(part(raw, "value")) or _said(raw)
         case "messageUpdate":
-            brought_back = _part(raw, "channelData").get("eventType") == "undeleteMessage"
+            brought_back = part(raw, "channelData").get("eventType") == "undeleteMessage"
             return None if brought_back else _said(raw, edited=True)
         case "invoke":
             return _invoked(raw)
@@ -135,14 +149,14 @@ def _text(raw: Activity) -> str:
 
 def _mentions(raw: Activity) -> Iterator[Mapping[str, Any]]:
     """The mentions of the bot itself."""
-    ours = _part(raw, "recipient").get("id")
+    ours = part(raw, "recipient").get("id")
     for entity in _parts(raw, "entities"):
-        if entity.get("type") == "mention" and _part(entity, "mentioned").get("id") == ours:
+        if entity.get("type") == "mention" and part(entity, "mentioned").get("id") == ours:
             yield entity
 
 
 def _mentioned(entity: Mapping[str, Any]) -> str:
-    return str(entity.get("text") or f"<at>{_part(entity, 'mentioned').get('name', '')}</at>")
+    return str(entity.get("text") or f"<at>{part(entity, 'mentioned').get('name', '')}</at>")
 
 
 def _is_addressed(raw: Activity) -> bool:
@@ -161,20 +175,22 @@ def _file(attachment: Mapping[str, Any]) -> File:
 
 
 def _invoked(raw: Activity) -> Act | None:
-    value, name = _part(raw, "value"), raw.get("name")
+    value, name = part(raw, "value"), invoke(raw)
     if name == CARD_ACTION:
-        return _filled(_part(_part(value, "action"), "data"))
+        return _filled(part(part(value, "action"), "data"))
     if name not in IN_DIALOG:
         return None
-    quoted = _part(_part(value, "messagePayload"), "body").get("content")
-    return _filled(_part(value, "data")) or (Said(_plain(str(quoted))) if quoted else None)
+    quoted = part(part(value, "messagePayload"), "body").get("content")
+    return _filled(part(value, "data")) or (Said(_plain(str(quoted))) if quoted else None)
 
 
-def _filled(data: Mapping[str, Any]) -> Pressed | Submitted | None:
+def _filled(data: Mapping[str, Any]) -> Act | None:
     """A button or a form of ours, as Action.Submit and Action.Execute both carry it."""
     key = str(data.get("key", ""))
     if "action" in data:
         return Pressed(str(data["action"]), str(data.get("value", "")), key)
+    if data.get("form") == ASK:
+        return Said(_values(data).get(QUESTION, ""))
     if "form" in data:
         subject = str(data.get("subject", ""))
         return Submitted(str(data["form"]), _values(data), subject, key, inline=True)
@@ -200,19 +216,19 @@ def _plain(markup: str) -> str:
 
 
 def _is_joined(raw: Activity) -> bool:
-    ours = _part(raw, "recipient").get("id")
+    ours = part(raw, "recipient").get("id")
     return any(member.get("id") == ours for member in _parts(raw, "membersAdded"))
 
 
 def _is_ours(raw: Activity) -> bool:
     """Said by a bot: ourselves, or another."""
-    sender = _part(raw, "from")
+    sender = part(raw, "from")
     is_bot = sender.get("role") == "bot" or str(sender.get("id", "")).startswith("28:")
-    return is_bot or sender.get("id") == _part(raw, "recipient").get("id")
+    return is_bot or sender.get("id") == part(raw, "recipient").get("id")
 
 
-def _sender(raw: Activity) -> Sender:
-    who = _part(raw, "from")
+def sender(raw: Activity) -> Sender:
+    who = part(raw, "from")
     return Sender(
         platform=Platform.TEAMS,
         workspace=tenant(raw),
@@ -227,28 +243,28 @@ def _language(locale: str) -> Language | None:
     return Language(spoken) if spoken in set(Language) else None
 
 
-def _place(raw: Activity) -> Place:
+def place(raw: Activity) -> Place:
     """A dialog is read by one person only, wherever it was opened: it is their direct chat."""
     setting, channel = _setting(raw), _conversation(raw)
     if _is_elsewhere(raw):
         return Place(Platform.TEAMS, tenant(raw))
-    thread = str(_part(raw, "conversation").get("id", "")).partition(THREAD)[2]
+    thread = str(part(raw, "conversation").get("id", "")).partition(THREAD)[2]
     return Place(Platform.TEAMS, tenant(raw), channel, thread, setting)
 
 
 def _is_elsewhere(raw: Activity) -> bool:
     """A dialog of one person's, opened in a chat of several."""
-    return raw.get("name") in IN_DIALOG and _setting(raw) is not Setting.DIRECT
+    return invoke(raw) in IN_DIALOG and _setting(raw) is not Setting.DIRECT
 
 
 def _setting(raw: Activity) -> Setting:
-    conversation = _part(raw, "conversation")
+    conversation = part(raw, "conversation")
     default = "groupChat" if conversation.get("isGroup") else "personal"
     return SETTINGS.get(str(conversation.get("conversationType") or default), Setting.GROUP)
 
 
 def _conversation(raw: Activity) -> str:
-    return str(_part(raw, "conversation").get("id", "")).partition(THREAD)[0]
+    return str(part(raw, "conversation").get("id", "")).partition(THREAD)[0]
 
 
 def _fingerprint(raw: Activity) -> str:
@@ -256,7 +272,7 @@ def _fingerprint(raw: Activity) -> str:
     return hashlib.sha256(json.dumps(raw, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def _part(whole: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+def part(whole: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     """An object inside an object; nothing that a sender may put there instead breaks us."""
     found = whole.get(name)
     return found if isinstance(found, Mapping) else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -31,6 +32,13 @@ class Chat:
 
     service: str
     conversation: str
+
+    @classmethod
+    def of(cls, raw: Activity) -> Chat:
+        """Where an activity came from, or what a reference names; its thread included."""
+        here = raw.get("conversation")
+        named = here.get("id") if isinstance(here, Mapping) else None
+        return cls(str(raw.get("serviceUrl", "")), str(named or ""))
 
     def path(self, activity: str = "") -> str:
         named = f"/{quote(activity, safe='')}" if activity else ""
@@ -67,21 +75,19 @@ class TeamsSender:
             return stopped.outcome
         return sent
 
-    async def typing(self, reference: Mapping[str, Any], place: Place) -> None:
-        """Show that we are writing; if that does not work, the answer comes all the same."""
-        chat = Chat(str(reference.get("serviceUrl", "")), _named(place))
+    async def post(self, chat: Chat, body: Activity, replaces: str = "") -> str:
+        """Say something outside the outbox, which nobody needs to hear: nothing is tried
+        twice. The message's id, or nothing when it did not work."""
+        method = "PUT" if replaces else "POST"
         try:
-            await self._ask("POST", chat.service, chat.path(), {"type": "typing"})
+            return (await self._ask(method, chat.service, chat.path(replaces), body)).id
         except Stopped:
-            return
+            return ""
 
-    async def remove(self, reference: Mapping[str, Any], place: Place, activity: str) -> None:
+    async def remove(self, chat: Chat, activity: str) -> None:
         """Take a message of ours back, if it is still there."""
-        chat = Chat(str(reference.get("serviceUrl", "")), _named(place))
-        try:
+        with suppress(Stopped):
             await self._ask("DELETE", chat.service, chat.path(activity))
-        except Stopped:
-            return
 
     async def close(self) -> None:
         await self.connector.close()

@@ -24,7 +24,7 @@ A_TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 
 
 class Refused(Exception):
-    """The request is not the connector's; `status` is 401 (who are you?) or 403 (not here)."""
+    """The request is not the connector's, or not one at all; `status` is what it is told."""
 
     def __init__(self, status: int, reason: str) -> None:
         super().__init__(reason)

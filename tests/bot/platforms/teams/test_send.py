@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.outgoing import Failed, Sent, Unknown
-from bot.platforms.teams.send import TeamsSender
+from bot.platforms.teams.send import Chat, TeamsSender
 from handlers.conversation.reply import Attachment, Paragraph, Reply
 from storage.store import Store
 from storage.values import Language, Place, Platform
@@ -160,17 +160,17 @@ def test_words_of_the_platform_are_in_the_readers_language() -> None:
     sending(work)
 
 
-def test_writing_is_shown_and_messages_are_taken_back() -> None:
+def test_what_nobody_needs_to_hear_is_said_once_or_not_at_all() -> None:
     async def work(teams: FakeTeams, sender: TeamsSender) -> None:
-        place = replace(DIRECT, channel="a:siti")
-        await sender.typing(reference(teams), place)
+        chat = Chat.of(reference(teams))
+        assert await sender.post(chat, {"type": "typing"}) == ""
         assert teams.typing == ["a:siti"]
-        sent = await sender.send(outgoing(teams))
-        assert isinstance(sent, Sent)
+        posted = await sender.post(chat, {"type": "message", "text": "Halo"})
+        assert posted == teams.messages[0].id
         for _ in range(2):
-            await sender.remove(reference(teams), place, sent.message_id)
+            await sender.remove(chat, posted)
         assert not teams.messages
-        await sender.typing({}, place)
+        assert await sender.post(Chat.of({}), {"type": "typing"}) == ""
 
     sending(work)
 
