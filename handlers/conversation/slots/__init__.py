@@ -3,6 +3,16 @@
 from handlers.conversation.slots.counts import Count
 from handlers.conversation.slots.moments import LocalMoment
 from handlers.conversation.slots.reader import Reader
-from handlers.conversation.slots.reading import Found, Reading, Unsure, choices, without
+from handlers.conversation.slots.reading import Found, Reading, Unsure, choices, masked, without
 
-__all__ = ["Count", "Found", "LocalMoment", "Reader", "Reading", "Unsure", "choices", "without"]
+__all__ = [
+    "Count",
+    "Found",
+    "LocalMoment",
+    "Reader",
+    "Reading",
+    "Unsure",
+    "choices",
+    "masked",
+    "without",
+]
