@@ -13,7 +13,9 @@ from bot.outgoing import Sender
 from bot.platforms.slack import connect as slack
 from bot.platforms.slack import draw as slack_draw
 from bot.platforms.slack.config import SlackConfig
+from bot.platforms.teams import connect as teams
 from bot.platforms.teams import draw as teams_draw
+from bot.platforms.teams.config import TeamsConfig
 from bot.platforms.web import connect as page
 from bot.settings import Settings
 from bot.work import Work
@@ -34,6 +36,7 @@ class Doors:
     def open(self) -> None:
         if self.app.settings.has_slack:
             self._slack(self.app.settings)
+        self._teams(self.app.settings)
         self._page(self.app.settings)
 
     def _slack(self, settings: Settings) -> None:
@@ -47,6 +50,20 @@ class Doors:
         slack.routes(self.server, door)
         self.senders[Platform.SLACK] = door.sender
         self.readers[Platform.SLACK] = door.read
+
+    def _teams(self, settings: Settings) -> None:
+        """Without an app id it hears this machine alone, which is how one tries it."""
+        config = TeamsConfig(
+            app_id=settings.teams_app_id,
+            app_password=settings.teams_app_password.get_secret_value(),
+            tenant_id=settings.teams_tenant_id,
+            app_type=settings.teams_app_type,
+            bound_to_loopback=settings.on_loopback,
+        )
+        door = teams.Teams(config, self.app.assistant, self.receiver.receive, self.answered)
+        teams.routes(self.server, door)
+        self.senders[Platform.TEAMS] = door.sender
+        self.readers[Platform.TEAMS] = door.read
 
     def _page(self, settings: Settings) -> None:
         drawings = {"slack": slack_draw.message, "teams": teams_draw.message}
