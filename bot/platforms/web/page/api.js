@@ -9,6 +9,7 @@ export class Trouble extends Error {
 }
 
 const PATIENCE = 30_000; // milliseconds; a turn that takes longer can be asked for again
+const PAUSE = 1500; // milliseconds between two rings at a server that does not open
 const KINDS = { 403: "refused", 404: "broken", 413: "too_large" };
 
 export const read = (path) => request(path);
@@ -42,9 +43,9 @@ export function doorbell(mark, { rings, reached }) {
       rings();
     });
     source.onerror = () => {
-      reached(false);
       source.close();
-      setTimeout(open, 1500);
+      reached(false);
+      setTimeout(open, PAUSE);
     };
   };
   open();

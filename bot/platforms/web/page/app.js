@@ -10,6 +10,7 @@ import { Read, about, badge, draw } from "./people.js";
 import { day, language, languages, load, plural, say, speak, time } from "./words.js";
 
 const TELL_AFTER = 2500; // milliseconds without the server before it is said
+const AGAIN_AFTER = 2000; // milliseconds until what could not be read is read again
 const spoken = {}; // the language chosen by hand, for each person
 
 let world; // what /web/people says
@@ -17,6 +18,7 @@ let seen; // what was read in this browser
 let thread = null; // the line of the thread that is answered in
 let late = 0; // server's clock minus ours, in milliseconds
 let told; // the timer that says the server is gone
+let lost = false; // it was said that the server is gone
 
 const log = new Log(
   { log: byId("log"), scroll: byId("scroll"), newest: byId("newest") },
@@ -73,12 +75,13 @@ async function look() {
   seen ??= new Read(world.world);
 }
 
-/** Something changed: read again who has what, and this place. Rings in between wait. */
+/** Something changed: read again who has what, and this place. Rings in between wait; what
+ *  cannot be read now is read when it can. */
 let reading = null;
 async function changed() {
   if (reading) return (reading.again = true);
   reading = {};
-  await attempt(async () => {
+  const done = await attempt(async () => {
     const before = unread();
     await look();
     chat.person = world.people.find((each) => each.handle === chat.person.handle) ?? chat.person;
@@ -88,7 +91,9 @@ async function changed() {
   });
   const { again } = reading;
   reading = null;
-  if (again) changed();
+  if (!done) setTimeout(changed, AGAIN_AFTER);
+  else if (again) changed();
+  else if (lost) trouble("");
 }
 
 const unread = () => new Map(world.people.map((person) => [person.handle, seen.unread(person)]));
@@ -101,24 +106,31 @@ function announce(before) {
 }
 
 function reached(here) {
-  clearTimeout(told);
-  if (!here) return (told = setTimeout(() => trouble(say("trouble_down")), TELL_AFTER));
-  if (!byId("trouble").hidden) {
-    trouble("");
-    changed();
-  }
+  if (!here) return (told ??= setTimeout(() => gone("down"), TELL_AFTER));
+  told = clearTimeout(told);
+  if (lost) changed();
 }
 
+/** Whether it could be done; what went wrong is said. */
 async function attempt(work) {
   try {
     await work();
+    return true;
   } catch (error) {
     if (!error.kind) throw error;
-    trouble(languages().length ? say(`trouble_${error.kind}`) : byId("trouble").dataset.plain);
+    gone(error.kind);
+    return false;
   }
 }
 
+/** The server cannot be reached: said until it can. */
+function gone(kind) {
+  trouble(languages().length ? say(`trouble_${kind}`) : byId("trouble").dataset.plain);
+  lost = true;
+}
+
 function trouble(words) {
+  lost = false;
   byId("trouble").hidden = !words;
   const again = h("button", { type: "button", class: "again", onclick: () => (trouble(""), chat.person ? changed() : location.reload()) }, say("retry"));
   byId("trouble").replaceChildren(...(words ? [icon("alert"), h("span", {}, words), again] : []));

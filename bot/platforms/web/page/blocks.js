@@ -31,14 +31,14 @@ function take(row, block, found, drawn) {
 }
 
 export const DRAWERS = {
-  Heading: ({ text }) => h("h4", {}, text),
+  Heading: ({ text }) => h("h3", {}, text),
   Paragraph: ({ text }) => h("p", {}, text),
   Facts: ({ facts }) => h("dl", { class: "facts" }, facts.map(({ label, value }) => h("div", {}, h("dt", {}, label), h("dd", {}, value)))),
   Table: table,
   Picture: chart,
   Buttons: ({ buttons }, acts) => buttons.map((button) => press(button, acts)),
   Links: ({ links }) => h("ul", { class: "links" }, links.map(({ label, url }) => h("li", {}, link(label, url)))),
-  AskWith: (block, acts) => askWith(block, (values, element) => acts.submit(block.form, values, element)),
+  AskWith: (block, acts) => askWith(block, acts.newest, (values, element) => acts.submit(block.form, values, element)),
   Citations: citations,
   Feedback: feedback,
   Attachment: attachment,
@@ -51,7 +51,7 @@ function table({ headers, rows, numeric, caption }) {
   const name = fresh("table");
   return h(
     "div",
-    { class: "table", role: "region", tabindex: 0, "aria-labelledby": caption ? name : null, "aria-label": caption ? null : headers.join(", ") },
+    { class: "table", role: "group", tabindex: 0, "aria-labelledby": caption ? name : null, "aria-label": caption ? null : headers.join(", ") },
     h("table", {}, caption ? h("caption", { id: name }, caption) : null, h("thead", {}, h("tr", {}, head)), h("tbody", {}, body)),
   );
 }
@@ -76,7 +76,7 @@ function citations({ citations }) {
         [citation.version, citation.heading, citation.page].filter(Boolean).map((part) => h("span", {}, part)),
       ),
     );
-  return h("section", { class: "sources", "aria-labelledby": name }, h("h4", { id: name }, say("sources")), h("ol", {}, citations.map(source)));
+  return h("div", { class: "sources", role: "group", "aria-labelledby": name }, h("h3", { id: name }, say("sources")), h("ol", {}, citations.map(source)));
 }
 
 function feedback({ action, subject, yes, no }, acts) {

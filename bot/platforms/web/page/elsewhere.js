@@ -38,18 +38,17 @@ function side(platform, drawn) {
   const written = JSON.stringify(drawn, null, 2);
   const name = fresh("side");
   return h(
-    "section",
-    { class: `side ${platform}`, "aria-labelledby": name },
-    h("h4", { id: name }, say(`name_${platform}`)),
+    "div",
+    { class: `side ${platform}`, role: "group", "aria-labelledby": name },
+    h("h3", { id: name }, say(`name_${platform}`)),
     h("div", { class: "likeness" }, LIKENESSES[platform]?.(drawn) ?? null),
-    h("details", { class: "json" }, h("summary", {}, say(`json_${platform}`), copier(written)), h("pre", { tabindex: 0 }, h("code", {}, written))),
+    h("details", { class: "json" }, h("summary", {}, say(`json_${platform}`)), copier(written), h("pre", { tabindex: 0 }, h("code", {}, written))),
   );
 }
 
 function copier(written) {
   const button = h("button", { type: "button", class: "quiet copy" }, say("copy"));
-  button.addEventListener("click", async (event) => {
-    event.preventDefault();
+  button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(written);
     button.textContent = say("copied");
     setTimeout(() => (button.textContent = say("copy")), 2000);

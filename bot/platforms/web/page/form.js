@@ -4,10 +4,11 @@ import { icon } from "./icons.js";
 import { fresh, h } from "./dom.js";
 import { say } from "./words.js";
 
-/** A button that opens the form below it; `submit(values)` sends it in. */
-export function askWith({ label, form }, submit) {
+/** A button that opens the form below it; `submit(values)` sends it in. What is wrong with the
+ *  `newest` one is shown at once. */
+export function askWith({ label, form }, newest, submit) {
   const sent = async (values, button) => (await submit(values, button)) && show(false);
-  const panel = h("div", { class: "panel", id: fresh("form") }, draw(form, sent));
+  const panel = h("div", { class: "panel", id: fresh("form"), role: "group", "aria-label": form.title }, draw(form, sent));
   const open = h("button", { type: "button", class: "act primary", "aria-controls": panel.id }, label);
   const show = (shown) => {
     panel.hidden = !shown;
@@ -23,7 +24,7 @@ export function askWith({ label, form }, submit) {
     show(false);
     open.focus();
   });
-  show(form.fields.some((field) => field.error));
+  show(newest && form.fields.some((field) => field.error));
   return { open, panel };
 }
 
@@ -40,7 +41,7 @@ export function firstEmpty(within) {
 function draw(form, submit) {
   const fields = form.fields.map(field);
   const send = h("button", { type: "submit", class: "act primary" }, form.submit);
-  const element = h("form", { class: "form", novalidate: true, "aria-label": form.title }, h("h4", {}, form.title), fields, h("div", { class: "acts" }, send));
+  const element = h("form", { class: "form", novalidate: true }, h("h3", {}, form.title), fields, h("div", { class: "acts" }, send));
   element.addEventListener("submit", (event) => {
     event.preventDefault();
     submit(Object.fromEntries(new FormData(element)), send);

@@ -31,7 +31,7 @@ export class Log {
     const first = this.shown.size === 0;
     const stay = this.atEnd();
     this.log.setAttribute("aria-live", first ? "off" : "polite");
-    const added = this.reconcile(lines, look);
+    const added = this.reconcile(lines, { ...look, newest: lines.at(-1)?.id });
     requestAnimationFrame(() => this.log.setAttribute("aria-live", "polite"));
     if (first || stay || look.follow) this.toEnd(first);
     else if (added) this.newest.hidden = false;
@@ -76,7 +76,7 @@ export class Log {
     const lines = h("div", { class: "thread-lines" });
     const answer = h("button", { type: "button", class: "quiet" }, say("answer_thread"));
     answer.addEventListener("click", () => this.acts.answer(entry, answer));
-    this.log.append(h("section", { class: "thread", "aria-label": say("thread") }, lines, answer));
+    this.log.append(h("div", { class: "thread", role: "group", "aria-label": say("thread") }, lines, answer));
     this.threads.set(entry.thread, lines);
     return lines;
   }
@@ -90,6 +90,7 @@ export class Log {
   rename(from, to, revision) {
     const shown = this.shown.get(from);
     if (!shown) return;
+    if (this.shown.has(to)) return this.forget(from); // a ring was faster
     shown.element.classList.remove("sending");
     this.shown.delete(from);
     this.shown.set(to, { ...shown, revision, state: undefined });

@@ -9,7 +9,8 @@ import { day, say, time } from "./words.js";
 /** A name is set large; a sentence is read as one. */
 const SENTENCE = /[.?!:…]$|\n/;
 
-/** `look` knows `me`, the `zone` and `today` of times, and whether lines are `threaded`. */
+/** `look` knows `me`, the `zone` and `today` of times, whether lines are `threaded`, and
+ *  which is the `newest`. */
 export const line = (entry, look, acts) => (entry.kind === "reply" ? reply(entry, look, acts) : said(entry, look));
 
 function said(entry, look) {
@@ -46,6 +47,7 @@ const unsent = (entry) =>
 function reply(entry, look, acts) {
   const { message } = entry;
   const bound = {
+    newest: look.newest === entry.id,
     press: (button, element) => acts.press(entry, button, element),
     submit: (form, values, element) => acts.submit(entry, form, values, element),
   };
@@ -57,7 +59,7 @@ function reply(entry, look, acts) {
       "div",
       { class: "body" },
       h("header", { class: "meta" }, h("span", { class: "name" }, "Mitra"), stamp(entry, look), marks(entry)),
-      h("div", { class: "card" }, h("h3", { class: SENTENCE.test(message.title) ? null : "title" }, message.title), draw(message.blocks, bound)),
+      h("div", { class: "card" }, h("h2", { class: SENTENCE.test(message.title) ? null : "title" }, message.title), draw(message.blocks, bound)),
       elsewhere(message.key),
     ),
   );
