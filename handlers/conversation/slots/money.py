@@ -52,6 +52,7 @@ AMOUNT = re.compile(
     re.IGNORECASE,
 )
 PART = re.compile(rf"({FIGURES})\s*({_SCALE})", re.IGNORECASE)
+LONGEST_FORM = 8  #: characters of a legal form and the space behind it
 LEGAL_FORM = re.compile(r"\b(?:pt|cv|ud|toko)\.?\s+$", re.IGNORECASE)
 
 
@@ -90,12 +91,12 @@ def _currency(match: re.Match[str], usual: str) -> str | None:
 
 def _is_no_number(match: re.Match[str]) -> bool:
     """The *Sejuta* of *PT Sejuta Sinar* is no million, *a b* no billion."""
-    if not match["number"][0].isalpha():
+    number, scale = match["number"], match["scale"] or ""
+    if not number[0].isalpha():
         return False
-    letters = len(match["scale"] or "") == 1 and (
-        match["number"] in "an" or match["scale"].islower()
-    )
-    return letters or LEGAL_FORM.search(match.string[: match.start()]) is not None
+    lettered = len(scale) == 1 and (number in {"a", "an"} or scale.islower())
+    before = match.string[max(0, match.start() - LONGEST_FORM) : match.start()]
+    return lettered or LEGAL_FORM.search(before) is not None
 
 
 def _amounts(match: re.Match[str], scope: Scope, bare: bool) -> list[Decimal]:

@@ -41,7 +41,7 @@ def test_choices() -> None:
 
 @pytest.mark.parametrize("word", ["satu ", "PT ", "a.b", "a@", "1,", "jam 9 ", "deal Aa ", "-a"])
 def test_the_longest_message_is_read_at_once_whatever_it_repeats(word: str) -> None:
-    text, started = (word * LONGEST)[:LONGEST], time.perf_counter()
+    text, started = (word * LONGEST)[:LONGEST], time.process_time()
     INDONESIAN.company(text)
     INDONESIAN.moments(text)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 2
