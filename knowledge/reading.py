@@ -34,13 +34,30 @@ class Reading:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words that may be quoted, with the stems of where they stand."""
+
+    text: str
+    stems: frozenset[str]
+
+    def then(self, other: _Words) -> _Words:
+        return _Words(f"{self.text} {other.text}", self.stems | other.stems)
+
+
 def read(hit: Hit, about: Asked, weights: Weights) -> Reading:
     """The best sentence of a passage, or two where the second completes the first."""
-    single = sentences(hit.passage.text)
-    double = [f"{one} {two}" for one, two in pairwise(single)]
-    rated = [(_confidence(words, hit, about, weights), words) for words in (*single, *double)]
+    stems = vocabulary(hit.document.language).stems
+    around = frozenset(stems(context(hit.document, hit.passage.heading)))
+    single = [_Words(each, around.union(stems(each))) for each in sentences(hit.passage.text)]
+    section = around.union(*(words.stems for words in single))
+    windows = [*single, *(one.then(two) for one, two in pairwise(single))]
+    if about.named - section:
+        return Reading(hit, windows[0].text, 0.0)
+    share = _share(section, weights)
+    rated = [(_confidence(words, share, about, weights), words.text) for words in windows]
     confidence, quote = max(rated, key=lambda pair: pair[0])
-    return Reading(hit, quote, confidence)
+    return Reading(hit, quote, confidence if hit.passage.heading else confidence * INTRODUCTION)
 
 
 def clearest(readings: Sequence[Reading]) -> Reading | None:
@@ -57,20 +74,12 @@ def _ties(reading: Reading, best: Reading) -> bool:
     return reading.confidence >= best.confidence - A_TIE
 
 
-def _confidence(words: str, hit: Hit, about: Asked, weights: Weights) -> float:
+def _confidence(words: _Words, section: float, about: Asked, weights: Weights) -> float:
     """How much of the question these words cover in their place; rare words count most."""
-    stems = vocabulary(hit.document.language).stems
-    around = {*stems(context(hit.document, hit.passage.heading))}
-    quoted, section = around | {*stems(words)}, around | {*stems(hit.passage.text)}
-    if about.named - section:
-        return 0.0
-    covered = QUOTED * _share(quoted, weights) + (1 - QUOTED) * _share(section, weights)
-    if not hit.passage.heading:
-        covered *= INTRODUCTION
-    if about.wants_number and not DIGIT.search(words):
-        covered *= NO_NUMBER
-    return covered
+    covered = QUOTED * _share(words.stems, weights) + (1 - QUOTED) * section
+    lacking = about.wants_number and not DIGIT.search(words.text)
+    return covered * NO_NUMBER if lacking else covered
 
 
-def _share(stems: set[str], weights: Weights) -> float:
+def _share(stems: frozenset[str], weights: Weights) -> float:
     return sum(weight for stem, weight in weights.items() if stem in stems) / sum(weights.values())
