@@ -48,6 +48,16 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrived:
+    """That a message of ours is there, for whom and where; not what it says."""
+
+    id: int
+    person_id: int | None
+    setting: Setting
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """Everything in one place."""
 
@@ -82,10 +92,11 @@ class Timeline:
         sent = select(Delivery.channel).where(Delivery.setting == Setting.CHANNEL, SHOWN)
         return sorted(self._session.scalars(union(spoken, sent)))
 
-    def arrived(self, limit: int = 1_000) -> Sequence[Delivery]:
+    def arrived(self, limit: int = 1_000) -> list[Arrived]:
         """The newest messages of ours that reached anyone, oldest first."""
-        query = select(Delivery).where(SHOWN).order_by(Delivery.id.desc()).limit(limit)
-        return self._session.scalars(query).all()[::-1]
+        columns = (Delivery.id, Delivery.person_id, Delivery.setting, Delivery.channel)
+        query = select(*columns).where(SHOWN).order_by(Delivery.id.desc()).limit(limit)
+        return [Arrived(*row) for row in self._session.execute(query).all()[::-1]]
 
     def mark(self) -> str:
         """Changes whenever something was said, answered, or has arrived."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from storage.deliveries import Delivery
 from storage.people import Person, Role
 from storage.store import Records
-from storage.values import Language
+from storage.timeline import Arrived
+from storage.values import Language, Setting
 
 #: The people of the demo world that are shown at once; the others wait under "more".
 FIRST = ("rina", "dewi", "agus", "siti", "maya", "budi", "fajar", "joko")
@@ -58,29 +58,28 @@ def visitor(records: Records, handle: str, place: str = DIRECT) -> Visitor:
         UnknownVisitor: when the page does not show that person, or them that place.
     """
     chosen = next((each for each in everyone(records) if each.handle == handle), None)
-    if chosen is None or place not in places(records, chosen):
+    if chosen is None or place not in places(chosen, records.timeline.channels()):
         raise UnknownVisitor(handle)
     return chosen
 
 
-def places(records: Records, chosen: Visitor) -> tuple[str, ...]:
+def places(chosen: Visitor, channels: Sequence[str]) -> tuple[str, ...]:
     """The direct message, the channel of everyone and, for staff, every other channel."""
     if chosen.person is None or not chosen.person.is_staff:
         return (DIRECT, GENERAL)
-    staff = [name for name in records.timeline.channels() if name != GENERAL]
-    return (DIRECT, GENERAL, *staff)
+    return (DIRECT, GENERAL, *(name for name in channels if name != GENERAL))
 
 
 def drawn(records: Records, now: datetime) -> Drawn:
     installation = records.installation.this()
-    arrived = records.timeline.arrived()
+    arrived, channels = records.timeline.arrived(), records.timeline.channels()
     return {
         "mark": records.timeline.mark(),
         "now": now.isoformat(),
         "demo": installation is not None and installation.is_demo,
         "world": _world(records),
         "vendor": installation.vendor if installation else "",
-        "people": [_visitor(records, each, arrived) for each in everyone(records)],
+        "people": [_visitor(each, places(each, channels), arrived) for each in everyone(records)],
     }
 
 
@@ -91,8 +90,8 @@ def _world(records: Records) -> str:
     return began.isoformat() if began else ""
 
 
-def _visitor(records: Records, each: Visitor, arrived: Sequence[Delivery]) -> Drawn:
-    person, seen = each.person, places(records, each)
+def _visitor(each: Visitor, seen: tuple[str, ...], arrived: Sequence[Arrived]) -> Drawn:
+    person = each.person
     partner = person.partner if person else None
     return {
         "handle": each.handle,
@@ -109,13 +108,12 @@ def _visitor(records: Records, each: Visitor, arrived: Sequence[Delivery]) -> Dr
     }
 
 
-def _arrived(each: Visitor, arrived: Sequence[Delivery]) -> Iterator[Drawn]:
+def _arrived(each: Visitor, arrived: Sequence[Arrived]) -> Iterator[Drawn]:
     """What was sent to this person; what was sent to a channel is for support to see."""
     if each.person is None:
         return
     watches = each.person.role is Role.SUPPORT
-    for delivery in arrived:
-        theirs = delivery.person_id == each.person.id
-        if theirs or (delivery.person_id is None and watches):
-            place = DIRECT if delivery.place.is_direct else delivery.channel
-            yield {"id": delivery.id, "place": place}
+    for found in arrived:
+        if found.person_id == each.person.id or (found.person_id is None and watches):
+            place = DIRECT if found.setting is Setting.DIRECT else found.channel
+            yield {"id": found.id, "place": place}
