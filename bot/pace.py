@@ -21,6 +21,7 @@ FEW = 10  #: edits or questions that may go out at once
 FOR_ANSWERS = 1.0  #: what other messages leave in the bucket, so that an answer never waits
 FASTER = 0.01  #: of the start rate, for each message that went well
 SLOWEST = 0.1  #: messages a second, however often a platform says no
+NO_TIME = 0.001  #: seconds that are not worth sleeping
 REMEMBERED = 10_000  #: conversations whose last messages are known
 
 
@@ -120,7 +121,7 @@ class Pace:
         until, kept = clock() + within, 0 if urgent else FOR_ANSWERS
         while (now := clock()) >= self._frozen_until:
             wait = self._delay(call, chat, now, kept)
-            if wait <= 0:
+            if wait < NO_TIME:
                 self._spend(call, chat, now)
                 return True
             if now + wait > until:
