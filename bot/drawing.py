@@ -54,6 +54,7 @@ class Drawing:
             replaces=original.message_id if original is not delivery else "",
             reference=self._reference(original),
             since=delivery.intent_at,
+            language=delivery.language,
         )
 
     def _original(self, delivery: Delivery) -> Delivery:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -28,9 +28,8 @@ class Receiver:
     """Keeps events for the doors; all that arrive at the same time share one commit."""
 
     def __init__(self, store: Store, heard: Callable[[], None]) -> None:
-        self._store = store
         self._heard = heard
-        self._keep: Batches[Received, bool] = Batches(self._kept)
+        self._keep: Batches[Received, bool] = Batches(store.keep)
 
     async def receive(self, received: Received) -> bool:
         """Once this answers, the event survives a crash. False: it was here before."""
@@ -38,10 +37,6 @@ class Receiver:
         if new:
             self._heard()
         return new
-
-    def _kept(self, received: Sequence[Received]) -> list[bool]:
-        with self._store.transaction() as records:
-            return records.inbox.receive_all(received)
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,13 +127,14 @@ class Inbox:
             select(Event.id)
             .where(Event.state.in_((EventState.NEW, EventState.LEASED)), free)
             .where(Event.platform.in_(platforms))
-            .order_by(Event.id)
+            .order_by(Event.received_at, Event.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
+        ids = list(self._session.scalars(query))
         taken = (
             update(Event)
-            .where(Event.id.in_(list(self._session.scalars(query))))
+            .where(Event.id.in_(ids))
             .values(
                 state=EventState.LEASED,
                 token=secrets.token_hex(16),
@@ -142,7 +143,8 @@ class Inbox:
             )
             .returning(Event.id, Event.token, Event.platform, Event.raw, Event.attempts)
         )
-        return sorted((Work(*row) for row in self._session.execute(taken)), key=lambda w: w.id)
+        found = {row.id: Work(*row) for row in self._session.execute(taken)} if ids else {}
+        return [found[event_id] for event_id in ids]
 
     def finish(self, work: Work, state: EventState) -> None:
         """Done without an answer, or given up."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Engine
@@ -16,7 +16,7 @@ from storage.deals import Deals
 from storage.deliveries import Deliveries
 from storage.engines import reading_engine, writing_engine
 from storage.gaps import Gaps
-from storage.inbox import Inbox
+from storage.inbox import Inbox, Received, keep
 from storage.incentives import Plans, Transactions
 from storage.installation import Installations
 from storage.invitations import Invitations
@@ -79,6 +79,11 @@ class Store:
         """Commit everything on the way out, or nothing if anything raises."""
         with self._writers.begin() as session:
             yield Records(session)
+
+    def keep(self, received: Sequence[Received]) -> list[bool]:
+        """Which of these events are new, in a commit of their own; see storage/inbox.py."""
+        with self.engine.begin() as connection:
+            return keep(connection, received)
 
     @contextmanager
     def reading(self) -> Iterator[Records]:
