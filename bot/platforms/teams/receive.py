@@ -36,7 +36,7 @@ A_TAG = re.compile(r"<[^>]+>")
 A_BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^>]*>", re.IGNORECASE)
 SETTINGS = {"personal": Setting.DIRECT, "groupChat": Setting.GROUP, "channel": Setting.CHANNEL}
 #: What of our own travels with a form beside its inputs.
-CARRIED = frozenset({"form", "subject", "key", "action", "value", "inputs", "prefix", "msteams"})
+CARRIED = frozenset({"form", "subject", "key", "inputs", "prefix", "msteams"})
 #: Invokes that show the answer in a dialog, to one person only.
 IN_DIALOG = frozenset(
     {
@@ -187,13 +187,13 @@ def _invoked(raw: Activity) -> Act | None:
 def _filled(data: Mapping[str, Any]) -> Act | None:
     """A button or a form of ours, as Action.Submit and Action.Execute both carry it."""
     key = str(data.get("key", ""))
-    if "action" in data:
-        return Pressed(str(data["action"]), str(data.get("value", "")), key)
     if data.get("form") == ASK:
         return Said(_values(data).get(QUESTION, ""))
     if "form" in data:
         subject = str(data.get("subject", ""))
         return Submitted(str(data["form"]), _values(data), subject, key, inline=True)
+    if "action" in data:
+        return Pressed(str(data["action"]), str(data.get("value", "")), key)
     return None
 
 

@@ -35,10 +35,16 @@ class Chat:
 
     @classmethod
     def of(cls, raw: Activity) -> Chat:
-        """Where an activity came from, or what a reference names; its thread included."""
+        """Where an activity came from, its thread included."""
         here = raw.get("conversation")
         named = here.get("id") if isinstance(here, Mapping) else None
         return cls(str(raw.get("serviceUrl", "")), str(named or ""))
+
+    @classmethod
+    def at(cls, reference: Activity, place: Place) -> Chat:
+        """A place that has a channel, by a reference of the same service."""
+        thread = THREAD + place.thread if place.thread else ""
+        return cls(str(reference.get("serviceUrl", "")), place.channel + thread)
 
     def path(self, activity: str = "") -> str:
         named = f"/{quote(activity, safe='')}" if activity else ""
@@ -117,14 +123,14 @@ class TeamsSender:
 
     async def _chat(self, outgoing: Outgoing) -> Chat:
         """Where to post: what the place says, else the person's direct chat."""
-        reference, place = outgoing.reference, outgoing.place
-        service = str(reference.get("serviceUrl", ""))
-        if not service:
+        reference = outgoing.reference
+        chat = Chat.at(reference, outgoing.place)
+        if not chat.service:
             raise Stopped(Failed("never heard from them on Teams"))
-        if place.channel:
-            return Chat(service, _named(place))
+        if chat.conversation:
+            return chat
         known = _personal(reference)
-        return Chat(service, known or await self._created(service, outgoing))
+        return Chat(chat.service, known or await self._created(chat.service, outgoing))
 
     async def _created(self, service: str, outgoing: Outgoing) -> str:
         """Open the direct chat with a person we know from somewhere else."""
@@ -191,10 +197,6 @@ def meaning(answer: Answer) -> Outcome:
 
 def _without_token(none: NoToken) -> Outcome:
     return Paused(none.reason) if none.final else Later(none.reason)
-
-
-def _named(place: Place) -> str:
-    return place.channel + (THREAD + place.thread if place.thread else "")
 
 
 def _personal(reference: Mapping[str, Any]) -> str:

@@ -34,7 +34,8 @@ class Writing:
     async def _show(self, message: Message) -> None:
         await asyncio.sleep(A_MOMENT)
         if await asyncio.to_thread(self._is_waiting, message):
-            await self.sender.post(Chat.of(message.reference), {"type": "typing"})
+            chat = Chat.at(message.reference, message.place)
+            await self.sender.post(chat, {"type": "typing"})
 
     def _is_waiting(self, message: Message) -> bool:
         sender = message.sender
