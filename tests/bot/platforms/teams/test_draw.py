@@ -120,7 +120,7 @@ def test_a_form_is_never_torn_apart() -> None:
     ]  # fmt: skip
 
 
-def pressed(action: dict[str, Any], **inputs: str) -> dict[str, Any]:
+def pressed(action: dict[str, Any], /, **inputs: str) -> dict[str, Any]:
     """The activity that a client makes of an action, executed or submitted."""
     data = inputs | action["data"]
     here: dict[str, Any] = {"from": {"id": "29:1"}, "conversation": {"id": "a:1"}, "id": "1"}
