@@ -1,31 +1,15 @@
 // Stories played on the local page in a real browser: `node page.mjs STORY ADDRESS`.
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { expect, require, told, visit as open } from "./browser.mjs";
 
-const require = createRequire(join(process.env.PACKAGES, "package.json"));
-const { chromium } = require("playwright-core");
-const [, , name, address] = process.argv;
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, headless: true, args: FLAGS });
-const wrong = []; // what the browser complained about
-let expected = /^$/; // complaints that a story provokes itself
-
-async function visit(who, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1200, height: 820 }, locale: "en-GB", ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && !expected.test(message.text()) && wrong.push(message.text()));
-  page.on("pageerror", (error) => wrong.push(String(error)));
-  page.on("request", (request) => request.url().startsWith(address) || wrong.push(`fetched ${request.url()}`));
-  await page.goto(`${address}#${who}`);
-  await page.locator("#log article:not(.writing)").first().waitFor();
-  return page;
-}
-
-const english = (page) => page.locator("#languages [data-code=en]").click();
+const visit = (who, options) => open(`#${who}`, "#log article:not(.writing)", options);
+const english = async (page) => {
+  await page.locator("#languages [data-code=en]").click();
+  await page.locator("#log .fold", { hasText: "How Slack" }).first().waitFor();
+};
 const be = (page, who) => page.locator(`[data-handle=${who}]`).click();
 const say = async (page, words) => (await page.locator("#said").fill(words), await page.keyboard.press("Enter"));
 const last = (page) => page.locator("#log .reply:not(.writing)").last();
@@ -141,7 +125,7 @@ const STORIES = {
 
   /** The server goes away in the middle of a sentence: one clear word, one retry, one effect. */
   async trouble() {
-    expected = /Failed to load resource|ERR_/;
+    expect(/Failed to load resource|ERR_/);
     const page = await visit("rina");
     await english(page);
     let lost = false;
@@ -169,7 +153,7 @@ const STORIES = {
 
   /** The server is stopped and started again; what was sent meanwhile appears once. */
   async restart() {
-    expected = /Failed to load resource|ERR_/;
+    expect(/Failed to load resource|ERR_/);
     const page = await visit("siti");
     await english(page);
     const before = (await titles(page)).length;
@@ -310,13 +294,4 @@ const STORIES = {
   },
 };
 
-try {
-  const told = await STORIES[name]();
-  assert.deepEqual(wrong, []);
-  console.log(JSON.stringify(told ?? {}));
-} catch (error) {
-  console.error(error, wrong);
-  process.exitCode = 1;
-} finally {
-  await browser.close();
-}
+await told(STORIES);

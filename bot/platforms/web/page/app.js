@@ -39,7 +39,7 @@ const composer = new Composer({
   send: (words, files) => chat.say(words, files, thread),
   left: () => answerIn(null),
   back: () => log.lastControl()?.focus(),
-  refused: (why) => trouble(why),
+  refused: (why) => trouble(why, true),
 });
 
 async function start() {
@@ -129,11 +129,13 @@ function gone(kind) {
   lost = true;
 }
 
-function trouble(words) {
+/** One sentence, with a way on: to try again, or to put it away. */
+function trouble(words, once = false) {
   lost = false;
+  const retry = () => (trouble(""), chat.person ? changed() : location.reload());
+  const way = h("button", { type: "button", class: "again", onclick: once ? () => trouble("") : retry }, say(once ? "close" : "retry"));
   byId("trouble").hidden = !words;
-  const again = h("button", { type: "button", class: "again", onclick: () => (trouble(""), chat.person ? changed() : location.reload()) }, say("retry"));
-  byId("trouble").replaceChildren(...(words ? [icon("alert"), h("span", {}, words), again] : []));
+  byId("trouble").replaceChildren(...(words ? [icon("alert"), h("span", {}, words), way] : []));
 }
 
 /** What is on the screen has been read, if anyone is looking. */

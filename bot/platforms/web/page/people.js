@@ -11,6 +11,7 @@ const KEPT = 2000; // ids of read messages that a browser remembers
 export class Read {
   constructor(world) {
     this.name = `mitra-read-${world}`;
+    for (const name of Object.keys(localStorage)) if (name.startsWith("mitra-read-") && name !== this.name) localStorage.removeItem(name);
     this.ids = new Set(JSON.parse(localStorage.getItem(this.name) ?? "[]"));
   }
 

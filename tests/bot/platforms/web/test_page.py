@@ -14,7 +14,7 @@ from storage.values import Language, Platform
 FILES = sorted(path for path in PAGE.iterdir() if path.suffix in TYPES)
 SCRIPTS = [path for path in FILES if path.suffix == ".js"]
 LONGEST = 300
-SAID = re.compile(r"\b(?:say|plural)\(\s*(?:\w+ \? )?([^)]*)\)")
+SAID = re.compile(r"\b(?:say|plural)\(\s*([^)]*)\)")
 NAMED = re.compile(r"[\"`]([a-z_]+)(\$\{)?[\"`$]?")
 FILLED_IN = re.compile(r"\$\{[^{}]*\}")
 IN_HTML = re.compile(r"data-(?:words|label)=\"(\w+)\"")
