@@ -13,6 +13,8 @@ from storage.base import Document, Record
 from storage.inserting import insert_missing
 from storage.values import Language, Place, Platform, Setting
 
+A_FEW = 20  #: rows to look through for one that has what is needed
+
 
 class Conversation(Record):
     """One thread, or one direct chat, and what a next sentence in it may refer to.
@@ -118,6 +120,17 @@ class Conversations:
             thread=thread,
         )
         return self._session.scalars(query).first()
+
+    def address(self, place: Place) -> Document:
+        """How the platform reaches a chat that nothing was said in yet: as it reaches that
+        channel, or the newest other one of the workspace."""
+        query = (
+            select(Conversation.reference)
+            .filter_by(platform=place.platform, workspace=place.workspace)
+            .order_by((Conversation.channel == place.channel).desc(), Conversation.id.desc())
+            .limit(A_FEW)
+        )
+        return next(filter(None, self._session.scalars(query)), {})
 
     def owned(self, owner: str, subject: str) -> Sequence[Conversation]:
         """The places a capability owns for one subject, such as a ticket's threads."""

@@ -123,8 +123,10 @@ class TeamsSender:
 
     async def _chat(self, outgoing: Outgoing) -> Chat:
         """Where to post: what the place says, else the person's direct chat."""
-        reference = outgoing.reference
-        chat = Chat.at(reference, outgoing.place)
+        place, reference = outgoing.place, outgoing.reference
+        if place.channel and not reference:
+            reference = await asyncio.to_thread(self._address, place)
+        chat = Chat.at(reference, place)
         if not chat.service:
             raise Stopped(Failed("never heard from them on Teams"))
         if chat.conversation:
@@ -147,6 +149,13 @@ class TeamsSender:
         here = {"id": answer.id, "conversationType": PERSONAL, "tenantId": tenant}
         await asyncio.to_thread(self._keep, outgoing, {**reference, "conversation": here})
         return answer.id
+
+    def _address(self, place: Place) -> Mapping[str, object]:
+        """A channel in which nobody has spoken to us is reached as the others are."""
+        if self._store is None:
+            return {}
+        with self._store.reading() as records:
+            return records.conversations.address(place)
 
     def _keep(self, outgoing: Outgoing, reference: dict[str, Any]) -> None:
         if self._store is None:

@@ -12,6 +12,7 @@ from handlers.conversation.reply import Attachment, Paragraph, Reply
 from storage.store import Store
 from storage.values import Language, Place, Platform
 from tests.bot.platforms.teams.sending import DIRECT, GROUP, THREAD, outgoing, reference, sending
+from tests.conftest import NOW
 from tests.fakes.faults import Fault
 from tests.fakes.teams import FakeTeams, refused
 
@@ -73,6 +74,22 @@ def test_a_direct_chat_is_made_where_there_is_none_and_remembered(store: Store) 
             again = outgoing(teams, reference=kept.reference)
         assert isinstance(await sender.send(again), Sent)
         assert len(teams.called("create")) == 1
+
+    sending(work, store=store)
+
+
+def test_a_channel_nobody_spoke_in_is_reached_as_the_others_are(store: Store) -> None:
+    desk = replace(THREAD, channel="19:support@thread.tacv2", thread="")
+
+    async def work(teams: FakeTeams, sender: TeamsSender) -> None:
+        unknown = Failed("never heard from them on Teams")
+        assert await sender.send(outgoing(teams, desk, reference={})) == unknown
+        with store.transaction() as records:
+            records.conversations.at(GROUP, "siti", NOW)
+            known = records.conversations.at(THREAD, "siti", NOW)
+            known.reference = reference(teams)
+        assert isinstance(await sender.send(outgoing(teams, desk, reference={})), Sent)
+        assert [posted.conversation for posted in teams.messages] == ["19:support@thread.tacv2"]
 
     sending(work, store=store)
 
