@@ -6,6 +6,7 @@ import { firstEmpty } from "./form.js";
 import { day, language } from "./words.js";
 
 const SLOW = 400; // milliseconds before the dots appear
+const LENIENT = 2000; // milliseconds by which our clock may be ahead of the server's
 
 export class Chat {
   /** `view` shows lines and says what goes wrong; `log` is where they stand. */
@@ -135,10 +136,17 @@ export class Chat {
     return this.here.get(name);
   }
 
+  /** What the server keeps, and what it does not (yet). */
   all() {
     const known = new Set(this.lines.map((line) => line.id));
-    const together = [...this.lines, ...this.mine().filter((line) => !known.has(line.id))];
-    return together.sort((one, other) => new Date(one.at) - new Date(other.at));
+    const ours = this.mine().filter((line) => !known.has(line.id) && !this.hasArrived(line));
+    return [...this.lines, ...ours].sort((one, other) => new Date(one.at) - new Date(other.at));
+  }
+
+  /** Its answer is on the way or was lost, but the words are there. */
+  hasArrived({ state, kind, by, words, at }) {
+    const since = new Date(at) - LENIENT;
+    return state && this.lines.some((line) => line.kind === kind && line.by === by && line.words === words && new Date(line.at) >= since);
   }
 
   show(follow = false) {
