@@ -1,0 +1,1 @@
+"""The bare thing beside each benchmark, as small as it is usually written."""
