@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,6 @@ def state(engine: Engine) -> State:
 def _config(connection: Connection) -> Config:
     from alembic.config import Config
 
-    config = Config(toml_file=PYPROJECT)
+    config = Config(toml_file=PYPROJECT, stdout=StringIO())  # it has nothing to tell people
     config.attributes["connection"] = connection
     return config
