@@ -9,6 +9,7 @@ import hmac
 import json
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import jwt
@@ -21,7 +22,17 @@ from tests.fakes.teams import APP_ID, FakeTeams
 
 Forge = Callable[[FakeTeams], str]
 OK = 200
-NOW = int(time.time())
+
+
+@dataclass(frozen=True)
+class FromNow:
+    """So many seconds after the token is made, however late in the run that is."""
+
+    seconds: int
+
+    @property
+    def moment(self) -> int:
+        return int(time.time()) + self.seconds
 
 
 def part(value: dict[str, Any]) -> str:
@@ -66,18 +77,22 @@ def with_header(**changed: Any) -> Forge:
 
 
 def claiming(**changed: Any) -> Forge:
-    return lambda teams: teams.token(**changed)
+    def forge(teams: FakeTeams) -> str:
+        claims = {n: v.moment if isinstance(v, FromNow) else v for n, v in changed.items()}
+        return teams.token(**claims)
+
+    return forge
 
 
 TABLE: list[tuple[str, int, Forge]] = [
     ("a good token", OK, claiming()),
-    ("expired just now, within the skew", OK, claiming(exp=NOW - 200)),
-    ("valid in a moment, within the skew", OK, claiming(nbf=NOW + 200)),
-    ("expired", 401, claiming(exp=NOW - 400)),
+    ("expired just now, within the skew", OK, claiming(exp=FromNow(-200))),
+    ("valid in a moment, within the skew", OK, claiming(nbf=FromNow(200))),
+    ("expired", 401, claiming(exp=FromNow(-400))),
     ("without an end", 401, claiming(exp=None)),
     ("an end that is no number", 401, claiming(exp="tomorrow")),
     ("an end beyond all numbers", 401, claiming(exp=1e400)),
-    ("not yet valid", 401, claiming(nbf=NOW + 400)),
+    ("not yet valid", 401, claiming(nbf=FromNow(400))),
     ("without a beginning", 401, claiming(nbf=None)),
     ("for another app", 401, claiming(aud="another-app")),
     ("for several apps", 401, claiming(aud=[APP_ID, "another-app"])),
