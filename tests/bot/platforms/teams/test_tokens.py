@@ -78,7 +78,9 @@ def with_header(**changed: Any) -> Forge:
 
 def claiming(**changed: Any) -> Forge:
     def forge(teams: FakeTeams) -> str:
-        claims = {n: v.moment if isinstance(v, FromNow) else v for n, v in changed.items()}
+        claims: dict[str, Any] = {
+            n: v.moment if isinstance(v, FromNow) else v for n, v in changed.items()
+        }
         return teams.token(**claims)
 
     return forge
