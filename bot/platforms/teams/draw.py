@@ -21,6 +21,7 @@ from bot.platforms.teams.citing import Lead, sources
 from bot.platforms.teams.forms import Inputs
 from bot.platforms.teams.markdown import clean
 from bot.platforms.teams.offers import offers
+from bot.platforms.teams.receive import KEY
 from handlers.conversation.form import Form
 from handlers.conversation.reply import (
     AskWith,
@@ -153,7 +154,7 @@ class _Drawing:
                 assert_never(other)
 
     def _button(self, button: Button) -> Element:
-        data = {"action": button.action, "value": button.value, "key": self.look.key}
+        data = {"action": button.action, "value": button.value, KEY: self.look.key}
         return self._action(button.label, button.action, data, ACTION_STYLES[button.style])
 
     def _action(self, title: str, verb: str, data: Element, style: str) -> Element:
@@ -181,7 +182,7 @@ class _Drawing:
 
     def _submit(self, form: Form, prefix: str) -> Element:
         names = " ".join(each.name for each in form.fields)
-        carried = {"form": form.name, "subject": form.subject, "key": self.look.key}
+        carried = {"form": form.name, "subject": form.subject, KEY: self.look.key}
         told = carried | {"inputs": names} | ({"prefix": prefix} if prefix else {})
         return self._action(form.submit, form.name, told, "positive")
 

@@ -35,8 +35,10 @@ AN_AT = re.compile(r"<at\b[^>]*>(.*?)</at>", re.IGNORECASE | re.DOTALL)
 A_TAG = re.compile(r"<[^>]+>")
 A_BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^>]*>", re.IGNORECASE)
 SETTINGS = {"personal": Setting.DIRECT, "groupChat": Setting.GROUP, "channel": Setting.CHANNEL}
+#: Under which name a message's key travels with its actions: clients keep `key` for themselves.
+KEY = "message_key"
 #: What of our own travels with a form beside its inputs.
-CARRIED = frozenset({"form", "subject", "key", "inputs", "prefix", "msteams"})
+CARRIED = frozenset({"form", "subject", KEY, "key", "inputs", "prefix", "msteams"})
 #: Invokes that show the answer in a dialog, to one person only.
 IN_DIALOG = frozenset(
     {
@@ -186,7 +188,7 @@ def _invoked(raw: Activity) -> Act | None:
 
 def _filled(data: Mapping[str, Any]) -> Act | None:
     """A button or a form of ours, as Action.Submit and Action.Execute both carry it."""
-    key = str(data.get("key", ""))
+    key = str(data.get(KEY) or data.get("key", ""))
     if data.get("form") == ASK:
         return Said(_values(data).get(QUESTION, ""))
     if "form" in data:

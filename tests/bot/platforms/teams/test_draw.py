@@ -147,7 +147,7 @@ def test_a_button_is_read_as_it_was_drawn_executed_or_submitted() -> None:
 
 
 def test_a_form_is_read_as_it_was_drawn_whatever_its_fields_are_called() -> None:
-    names = ("subject", "value", "action", "form", "key", "field.x", "inputs", "customer")
+    names = ("subject", "value", "action", "key", "field.x", "message_key", "customer")
     form = Form("a.b", "T", tuple(TextField(n, n, f"{n} 1") for n in names), "Kirim", "42")
     reply = Reply("", (AskWith("Isi", form),))
     inputs = [e for e in judges.elements(draw.messages(reply)) if e["type"] == "Input.Text"]

@@ -42,8 +42,8 @@ from tests.bot.platforms.teams.payloads import (
     said,
 )
 
-PRESS = {"action": "deals.withdraw", "value": "12", "key": "k1"}
-FORM = {"form": "deals.registration", "subject": "7", "key": "k2", "customer": "PT Maju"}
+PRESS = {"action": "deals.withdraw", "value": "12", "message_key": "k1"}
+FORM = {"form": "deals.registration", "subject": "7", "message_key": "k2", "customer": "PT Maju"}
 SUBMITTED = Submitted("deals.registration", {"customer": "PT Maju"}, "7", "k2", inline=True)
 
 
@@ -90,7 +90,11 @@ ACTS: list[tuple[str, Raw, Act | None]] = [
     ("a submitted form", activity(value=FORM), SUBMITTED),
     ("an executed form", executed(FORM), SUBMITTED),
     ("a form in a dialog", invoke("composeExtension/submitAction", {"data": FORM}), SUBMITTED),
-    ("a button in a dialog", invoke("task/submit", {"data": PRESS}), Pressed(**PRESS)),
+    (
+        "a button in a dialog",
+        invoke("task/submit", {"data": PRESS}),
+        Pressed("deals.withdraw", "12", "k1"),
+    ),
     (
         "the dialog's own question",
         invoke("task/submit", {"data": {"form": "teams.ask", "question": "Halo?"}}),
