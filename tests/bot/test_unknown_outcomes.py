@@ -5,18 +5,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
+from time import sleep
 
 import pytest
 
 from bot.courier import Courier
-from bot.outbox import Outbox
+from bot.outbox import Outbox, Terms
 from bot.outgoing import Failed, Later, Outgoing, Throttled, Unknown
+from bot.pace import Limits
+from handlers.conversation.handler import Handler
+from handlers.conversation.reply import Reply
+from handlers.conversation.turn import Telling
 from storage.claims import Claim, Room
 from storage.deliveries import DeliveryState, Policy
 from storage.lanes import LaneKey
 from storage.store import Store
 from storage.values import Platform
-from tests.bot.sending import Post
+from tests.bot.sending import UNLIMITED, Post
 from tests.fakes.platform import FakePlatform, Lost
 
 GRACE, LEASE = 30, 60
@@ -213,6 +219,35 @@ def test_a_courier_whose_lease_ran_out_does_not_call(post: Post) -> None:
     claims = taken(post)
     post.passes(LEASE)
     assert first.prepare(claims) == [None]
+
+
+def test_a_platform_is_not_asked_faster_than_it_bears(store: Store) -> None:
+    slow = {**UNLIMITED, Platform.SLACK: Limits(finds=0.01)}
+    post = Post(store, terms=Terms(limits=slow))
+    ids = post.writes(*(f"message {number}" for number in range(12)))
+    post.platform.goes_wrong(*[Lost(posted=True)] * 12)
+    post.delivers()
+    found = post.passes(GRACE).delivers()
+    assert set(post.states(ids)) == {DeliveryState.SENT, DeliveryState.SENDING}
+    assert 0 < len(found) < 12
+    assert len(post.platform.titles) == 12
+
+
+def test_what_took_too_long_to_draw_is_not_called_any_more(store: Store) -> None:
+    slow = Handler("command")
+
+    @slow.notice("slow")
+    def draws_slowly(telling: Telling) -> Reply | None:
+        sleep(0.2)
+        return Reply("hello")
+
+    terms = Terms(lease=timedelta(seconds=0.3), limits=UNLIMITED)
+    post = Post(store, handlers=(slow,), terms=terms)
+    (told,) = post.writes("", notice="command.slow")
+    assert post.delivers() == []
+    assert not post.platform.calls
+    left = post.shows(told)
+    assert (left.state, left.attempts, left.ambiguous) == (DeliveryState.PENDING, 0, False)
 
 
 def test_two_couriers_send_each_message_once(store: Store) -> None:
