@@ -14,7 +14,7 @@ from handlers.conversation import manners
 from handlers.conversation.message import Message, Opened, Pressed, Said, Submitted
 from handlers.conversation.registry import Registry
 from handlers.conversation.reply import Reply
-from handlers.conversation.routing import Route, Router, Undecided, spoken_here
+from handlers.conversation.routing import Route, Router, Steps, Undecided, spoken_here
 from handlers.conversation.saved import to_document
 from handlers.conversation.turn import Encounter, Turn
 from storage.audit import AuditEntry
@@ -114,22 +114,21 @@ class Turns:
         return None if silent else manners.stale(language)
 
     def _request(
-        self,
-        request: list[Route] | Undecided,
-        message: Message,
-        person: Person,
-        here: Conversation,
+        self, steps: Steps, message: Message, person: Person, here: Conversation
     ) -> Answered:
-        if isinstance(request, Undecided):
-            here.memory = {**here.memory, "torn": request.sentence}
-            reply = manners.which(request.operations, request.language)
-            return Answered(reply, "torn", _key(), "", request.language)
-        for route in request:
-            tried = self._tried(route, message, person, here)
-            if tried is not None or not route.tentative:
+        for step in steps:
+            if isinstance(step, Undecided):
+                return self._which(step, here)
+            tried = self._tried(step, message, person, here)
+            if tried is not None or not step.tentative:
                 outcome = "answered" if tried else "silent"
-                return Answered(tried, outcome, _key(), route.operation.name, route.language)
+                return Answered(tried, outcome, _key(), step.operation.name, step.language)
         return Answered(None, "silent", _key(), "", spoken_here(person, here))
+
+    def _which(self, undecided: Undecided, here: Conversation) -> Answered:
+        here.memory = {**here.memory, "torn": undecided.sentence}
+        reply = manners.which(undecided.operations, undecided.language)
+        return Answered(reply, "torn", _key(), "", undecided.language)
 
     def _tried(
         self, route: Route, message: Message, person: Person, here: Conversation

@@ -9,15 +9,15 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from handlers.conversation.understanding import Understanding
 
 from bot.assistant import Assistant
 from handlers import HANDLERS
-from handlers.conversation import text
 from handlers.conversation.registry import Registry
 from handlers.conversation.routing import Router
+from handlers.conversation.understanding import Understanding
 from storage.store import Store
 from storage.values import Platform
+from tests import catalogues
 from tests.chat import Chat
 from tests.conftest import NOW, People
 
@@ -71,17 +71,8 @@ again = "Tanya lagi"
 
 
 @pytest.fixture
-def parking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+def parking(tmp_path: Path) -> Iterator[ModuleType]:
     """The new file and its words, as a colleague would write them."""
-    catalogues = tmp_path / "text"
-    for language, words in WORDS.items():
-        folder = catalogues / language
-        folder.mkdir(parents=True)
-        for existing in (text.CATALOGUES / language).glob("*.toml"):
-            (folder / existing.name).write_text(existing.read_text("utf-8"), "utf-8")
-        (folder / "parking.toml").write_text(words, "utf-8")
-    monkeypatch.setattr(text, "CATALOGUES", catalogues)
-    text._catalogue.cache_clear()
     (tmp_path / "parking.py").write_text(CODE, "utf-8")
     spec = importlib.util.spec_from_file_location("parking", tmp_path / "parking.py")
     assert spec is not None
@@ -89,9 +80,9 @@ def parking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleT
     module = importlib.util.module_from_spec(spec)
     sys.modules["parking"] = module
     spec.loader.exec_module(module)
-    yield module
+    with catalogues.added(tmp_path / "text", "parking", WORDS):
+        yield module
     del sys.modules["parking"]
-    text._catalogue.cache_clear()
 
 
 @pytest.fixture

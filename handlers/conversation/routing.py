@@ -21,10 +21,22 @@ WELCOME = "help.welcome"
 HOME = "home"  #: what a person opened when it was not a chat
 FOLLOWING = re.compile(
     r"^(kalau|kalo|klo|gimana kalau|bagaimana dengan|gimana dengan|terus|lalu|dan|kok|kenapa"
-    r"|mengapa|perpanjang|what about|how about|and|why|how come|what if|extend|then)\b",
+    r"|mengapa|knp|napa|kenape|perpanjang|what about|how about|and|why|how come|what if|extend|then"
+    r"|(?:bisa |coba |tolong |can you |could you |please |pls )?(?:di)?(?:jelas\w*|explain|rinci\w*|perinci\w*"
+    r"|hitung\w*|itung\w*)|(?:gimana|bagaimana|gmn|how)\b.*(?:hitung\w*|itung\w*|calculated?|computed?"
+    r"|worked out|reckon\w*|get (?:that|this))|(?:dari ?mana|where)\b.*(?:angka\w*|number|figure|that|from)"
+    r"|show (?:me )?(?:the |your )?(?:steps|calculation|math|working)|cara ng?e?hitung\w*|cara ngitung\w*)\b",
     re.IGNORECASE,
 )
 FEW_WORDS = 6
+#: *How do I register a deal?* wants to know; *register a deal* wants it done.
+HOW = re.compile(
+    r"\b(?:how\s+(?:do|can|should|would|could)\s+(?:i|we|you|one|partners?|members?)|how\s+to"
+    r"|(?:gimana|bagaimana|gmn|gmana)\s+(?:sih\s+)?(?:cara\w*|langkah\w*|proses\w*)"
+    r"|(?:^|tau|tahu|tanya|apa)\s*caranya|^\W*cara|(?:apa|what)\b.{0,20}\b(?:syarat\w*|needed|required)"
+    r"|what\s+do\s+(?:i|we)\s+need)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,10 @@ class Undecided:
     language: Language
 
 
+#: How one request may be answered, best first; a choice to offer comes last.
+Steps = list[Route | Undecided]
+
+
 class Router:
     """Finds the routes of a message, best first within each request."""
 
@@ -59,8 +75,8 @@ class Router:
 
     def routes(
         self, act: Said | Pressed | Submitted | Opened, person: Person, here: Conversation
-    ) -> list[list[Route] | Undecided]:
-        """One entry a request: the routes to try in order, or a choice to offer."""
+    ) -> list[Steps]:
+        """The steps of each request; none where nothing of ours is meant."""
         spoken = spoken_here(person, here)
         match act:
             case Said():
@@ -74,7 +90,7 @@ class Router:
             case other:
                 assert_never(other)
 
-    def _pressed(self, act: Pressed, here: Conversation, spoken: Language) -> list[Route]:
+    def _pressed(self, act: Pressed, here: Conversation, spoken: Language) -> Steps:
         match act.action:
             case manners.CHOSEN:
                 return self._exact("intent", act.value, here.memory.get("torn", ""), spoken)
@@ -85,11 +101,11 @@ class Router:
 
     def _exact(
         self, kind: str, name: str, given: Any, language: Language, subject: str = ""
-    ) -> list[Route]:
+    ) -> Steps:
         operation = self._registry.operation(kind, name)
         return [Route(operation, given, language, subject)] if operation else []
 
-    def _home(self, opened: Opened, person: Person) -> list[list[Route] | Undecided]:
+    def _home(self, opened: Opened, person: Person) -> list[Steps]:
         """What each capability has waiting for this person, after the welcome."""
         if opened.what != HOME:
             return []
@@ -98,7 +114,7 @@ class Router:
 
     def _sentence(
         self, said: Said, person: Person, here: Conversation, spoken: Language
-    ) -> list[list[Route] | Undecided]:
+    ) -> list[Steps]:
         owned = self._registry.operation("place", here.owner)
         if owned is not None:
             language = self.language(said.text, spoken)
@@ -109,10 +125,10 @@ class Router:
         written = self._registry.written(said.text)
         if written is not None:
             return [[Route(written, said.text, self.language(said.text, spoken))]]
-        leading = list(self._leaning(said.text, person, here, spoken))
+        leading = self._leaning(said.text, person, here, spoken)
         parts = self._understanding.requests(said.text, spoken)
         first, *others = [self._meaning(part, said.addressed, spoken) for part in parts]
-        return [self._led(leading, first), *others]
+        return [[*leading, *first], *others]
 
     def _leaning(
         self, sentence: str, person: Person, here: Conversation, spoken: Language
@@ -130,25 +146,40 @@ class Router:
             if found is not None:
                 yield Route(found, sentence, language, tentative=True)
 
-    def _led(self, leading: list[Route], rest: list[Route] | Undecided) -> list[Route] | Undecided:
-        if isinstance(rest, Undecided):
-            return [*leading] if leading else rest
-        return [*leading, *rest]
-
     def _meaning(
         self, sentence: str, addressed: bool, spoken: Language
     ) -> list[Route] | Undecided:
         understood = self._understanding.understand(sentence, spoken)
         match understood:
+            case Meant(intent=intent, language=language) if HOW.search(sentence):
+                return self._documents_first(sentence, intent, language)
             case Meant(intent=intent, language=language):
                 return self._exact("intent", intent, sentence, language)
+            case Torn(intents=intents, language=language) if QUESTIONS in intents:
+                (other,) = (intent for intent in intents if intent != QUESTIONS)
+                return self._documents_first(sentence, other, language)
             case Torn(intents=intents, language=language):
                 return Undecided(intents, sentence, language)
             case Unclear(language=language):
-                name = QUESTIONS if addressed else ""
-                return self._exact("intent", name, sentence, language)
+                return self._unclear(sentence, addressed, language)
             case other:
                 assert_never(other)
+
+    def _documents_first(self, sentence: str, intent: str, language: Language) -> list[Route]:
+        """What the documents say to it, with an offer to do it; else it is done."""
+        done = self._exact("intent", intent, sentence, language)
+        asked = self._registry.operation("intent", QUESTIONS)
+        if asked is None or intent == QUESTIONS:
+            return done
+        return [Route(asked, sentence, language, intent, tentative=True), *done]
+
+    def _unclear(self, sentence: str, addressed: bool, language: Language) -> list[Route]:
+        """About what it mentions, such as a deal's number; else a question."""
+        name = QUESTIONS if addressed else ""
+        mentioned = self._registry.mentioned(sentence) if addressed else None
+        if mentioned is not None:
+            return [Route(mentioned, sentence, language)]
+        return self._exact("intent", name, sentence, language)
 
 
 def spoken_here(person: Person, here: Conversation) -> Language:

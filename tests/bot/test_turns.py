@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pytest
 
 from bot.assistant import Assistant
 from handlers.conversation.handler import Handler
+from handlers.conversation.manners import CHOSEN
 from handlers.conversation.message import File, Opened, Pressed, Said, Submitted
 from handlers.conversation.registry import Registry
 from handlers.conversation.reply import Paragraph, Reply
@@ -17,28 +18,34 @@ from handlers.conversation.understanding import Example, Understanding
 from storage.people import EVERYONE, Role
 from storage.store import Store
 from storage.values import Language, Platform
+from tests import catalogues
 from tests.chat import Chat
 from tests.conftest import NOW, People
 
-trial = Handler("command")  # borrows a catalogue that teaches nothing
+trial = Handler("trial")
 
 
 @trial.intent("count", roles=EVERYONE)
 def count(turn: Turn, sentence: str) -> Reply:
     times = turn.topic.get("times", 0) + 1
-    turn.remember("command", times=times)
+    turn.remember("trial", times=times)
     return Reply(f"counted {times}")
 
 
 @trial.intent("secret", roles=EVERYONE)
 def secret(turn: Turn, sentence: str) -> Reply:
-    turn.ask("command.more", about="secret")
+    turn.ask("trial.more", about="secret")
     return Reply("the secret is 42", (Paragraph("forty-two"),), private=True)
 
 
 @trial.intent("decide", roles=frozenset({Role.CHANNEL_MANAGER}), sensitive=True)
 def decide(turn: Turn, sentence: str) -> Reply:
     return Reply("decided")
+
+
+@trial.intent("tally", roles=EVERYONE)
+def tally(turn: Turn, sentence: str) -> Reply:
+    return Reply(f"tallied {sentence}")
 
 
 @trial.intent("burn", roles=EVERYONE)
@@ -72,15 +79,26 @@ def stranger(encounter: Encounter, sentence: str) -> Reply:
 
 
 EXAMPLES = {
-    "command.count": ("please count one more", "count again for me", "add one to the counter"),
-    "command.secret": ("tell me the secret word", "what is the secret", "reveal the secret now"),
-    "command.decide": ("decide the matter", "take the decision now", "make a decision please"),
-    "command.burn": ("burn the house down", "set it on fire", "burn everything to ashes"),
+    "trial.count": ("please count one more", "count again for me", "count up or down"),
+    "trial.tally": ("keep a tally of it", "the tally please", "count up or down"),
+    "trial.secret": ("tell me the secret word", "what is the secret", "reveal the secret now"),
+    "trial.decide": ("decide the matter", "take the decision now", "make a decision please"),
+    "trial.burn": ("burn the house down", "set it on fire", "burn everything to ashes"),
 }
 
 
+WORDS = '[replies]\ntitle_count = "Count"\ntitle_tally = "Keep a tally"\n'
+
+
+@pytest.fixture(scope="module", autouse=True)
+def words(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    folder = tmp_path_factory.mktemp("trial") / "text"
+    with catalogues.added(folder, "trial", dict.fromkeys(Language, WORDS)):
+        yield
+
+
 @pytest.fixture(scope="module")
-def trial_router() -> Router:
+def trial_router(words: None) -> Router:
     examples = [
         Example(sentence, intent, Language.EN)
         for intent, sentences in EXAMPLES.items()
@@ -140,11 +158,21 @@ def test_a_sentence_that_is_no_answer_is_read_afresh(chat: People) -> None:
     rina.says("please count one more").hears("counted 1")
 
 
+def test_what_may_mean_two_things_is_asked_about(chat: People) -> None:
+    siti = chat("siti").says("count up or down").hears("Which one")
+    siti.does(Pressed(CHOSEN, "trial.tally")).hears("tallied count up or down")
+
+
+def test_it_is_asked_also_while_a_question_waits(chat: People) -> None:
+    siti = chat("siti").says("tell me the secret word")
+    siti.says("count up or down").hears("Which one")
+
+
 def test_a_role_that_may_not_is_refused_and_logged(chat: People, store: Store) -> None:
     chat("rina").says("decide the matter").hears("cannot do that").does_not_hear("decided")
     chat("maya").says("decide the matter").hears("decided")
     with store.reading() as records:
-        assert [entry.outcome for entry in records.audit.of("command.decide")] == [
+        assert [entry.outcome for entry in records.audit.of("trial.decide")] == [
             "refused",
             "done",
         ]
@@ -186,7 +214,7 @@ def test_strangers_hear_one_text_whatever_they_do(chat: People) -> None:
     for act in (
         Said("tell me the secret word"),
         Pressed("help.anything", "1"),
-        Submitted("command.paper", {"line": "x"}),
+        Submitted("trial.paper", {"line": "x"}),
         Opened(),
         Said(""),
         Said("x" * 5_000),
@@ -209,7 +237,7 @@ def test_a_button_of_yesterday_says_so(chat: People) -> None:
 
 
 def test_a_form_carries_its_subject(chat: People) -> None:
-    chat("siti").does(Submitted("command.paper", {"line": "a"}, "7")).hears("read a about 7")
+    chat("siti").does(Submitted("trial.paper", {"line": "a"}, "7")).hears("read a about 7")
 
 
 class TestWhatCannotBeRead:
