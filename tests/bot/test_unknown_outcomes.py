@@ -221,6 +221,17 @@ def test_a_courier_whose_lease_ran_out_does_not_call(post: Post) -> None:
     assert first.prepare(claims) == [None]
 
 
+def test_a_courier_whose_message_another_holds_can_do_nothing_to_it(post: Post) -> None:
+    (told,) = post.writes("hello")
+    (first,) = taken(post)
+    post.passes(LEASE)
+    (second,) = taken(post)
+    assert outbox(post).prepare([first]) == [None]
+    assert outbox(post).settle([(first, Failed("too late"))]) == [None]
+    assert post.shows(told).state is DeliveryState.LEASED
+    assert outbox(post).settle([(second, Failed("in time"))]) == [DeliveryState.FAILED]
+
+
 def test_a_platform_is_not_asked_faster_than_it_bears(store: Store) -> None:
     slow = {**UNLIMITED, Platform.SLACK: Limits(finds=0.01)}
     post = Post(store, terms=Terms(limits=slow))
