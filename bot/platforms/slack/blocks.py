@@ -52,13 +52,13 @@ class Drawing:
     def _block(self, block: Block) -> Iterable[SlackBlock]:  # noqa: C901, PLR0911 - one arm a kind
         match block:
             case Heading(text):
-                return ({"type": "divider"}, *title(text))
+                return ({"type": "divider"}, *heading(text))
             case Paragraph(text):
                 return elements.sections(text)
             case Facts(facts):
                 return _facts(facts)
             case Table():
-                return tables.native(block) if block is self.table else tables.as_text(block)
+                return tables.native(block) if block is self.table else tables.as_list(block)
             case Picture():
                 return tables.chart(block)
             case Buttons() | AskWith():
@@ -92,6 +92,12 @@ def title(text: str) -> Iterator[SlackBlock]:
         yield from elements.sections(text)
     else:
         yield elements.header(text)
+
+
+def heading(text: str) -> Iterator[SlackBlock]:
+    """What begins here stands out, a sentence too."""
+    short = "\n" not in text and len(text) <= limits.HEADER
+    return elements.bold(text) if short and text.endswith(SENTENCE_ENDS) else title(text)
 
 
 def _is_pressed(block: Block) -> bool:

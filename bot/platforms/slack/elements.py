@@ -46,11 +46,6 @@ def bold(text: str) -> Iterator[SlackBlock]:
     return marked_sections(drawn(text, limits.SECTION, markup.bold))
 
 
-def fixed_width(text: str) -> Iterator[SlackBlock]:
-    if text.strip():
-        yield from marked_sections(drawn(text, limits.SECTION, markup.fenced))
-
-
 def context(texts: Iterable[str]) -> Iterator[SlackBlock]:
     return ({"type": "context", "elements": [marked(text)]} for text in texts if text.strip())
 

@@ -102,14 +102,25 @@ def submitted(raw: Raw) -> Message | None:
 
 
 def _values(view: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Slack lets nobody leave a required field empty. Where one comes empty all the same,
+    from a client that sends only what was typed, what stood there counts."""
+    stood = dict(_required(view))
     for name, block in table(view, "state", "values").items():
         for element in block.values():
-            yield name, _chosen(element)
+            yield name, _chosen(element) or stood.get(name, "")
 
 
-def _chosen(element: Mapping[str, Any]) -> str:
-    option = table(element, "selected_option")
-    return word(element, "value") or word(option, "value") or word(element, "selected_date")
+def _required(view: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for block in view.get("blocks") or ():
+        if block.get("type") == "input" and not block.get("optional"):
+            yield word(block, "block_id"), _chosen(table(block, "element"), "initial_")
+
+
+def _chosen(element: Mapping[str, Any], when: str = "") -> str:
+    """What was typed, chosen or dated; with `initial_`, what stood there before."""
+    option = table(element, f"{when or 'selected_'}option")
+    typed, day = word(element, f"{when}value"), word(element, f"{when or 'selected_'}date")
+    return typed or word(option, "value") or day
 
 
 def _travelled(view: Mapping[str, Any]) -> Mapping[str, Any]:

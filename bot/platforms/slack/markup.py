@@ -11,9 +11,9 @@ SPECIALS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 #: A sign that would begin or end bold, italic, struck or code: at the edge of a word.
 FORMATTING = re.compile(r"(?<![A-Za-z0-9])[*_~`]|[*_~`](?![A-Za-z0-9])")
 UNSEEN = "\u200b"  #: a zero-width space beside a sign keeps it a sign
-FENCE = "```"
 LINKED = ("http", "https", "mailto")
 LONGEST_URL = 1_500
+LIKE_A_HOST = re.compile(r"\w\.\w")
 KEPT_IN_URLS = "%/:?#[]@!$'()*+,;=~&-._"
 
 
@@ -48,18 +48,15 @@ def bold(text: str) -> str:
     return "\n".join(f"*{literal(line)}*" if line.strip() else "" for line in text.split("\n"))
 
 
-def fenced(text: str) -> str:
-    """In a fixed width, with no fence inside that could end it."""
-    return f"{FENCE}\n{escaped(text.replace(FENCE, '`' + UNSEEN + '``'))}\n{FENCE}"
-
-
 def linked(label: str, url: str) -> str:
-    """A link whose real host stands beside its label; anything else as text."""
+    """A link; where its label might pass for another address, the real host stands beside it.
+    What nobody may be led to is text."""
     address = _address(url)
     if address is None or len(url) > LONGEST_URL:
         return f"{literal(label)} {escaped(url)}".strip()
     shown = escaped(_one_line(label).replace("|", "\N{BROKEN BAR}"))
-    host = f" ({escaped(address.hostname)})" if address.hostname else ""
+    doubtful = not label.isascii() or LIKE_A_HOST.search(label)
+    host = f" ({escaped(address.hostname)})" if doubtful and address.hostname else ""
     return f"<{escaped(quote(url, safe=KEPT_IN_URLS))}|{shown}>{host}"
 
 

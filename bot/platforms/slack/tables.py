@@ -10,16 +10,18 @@ from handlers.conversation.reply import Picture, Table
 
 BAR = "█"
 BAR_WIDTH = 20
-LABEL_WIDTH = 24
+READABLE = 72  #: signs on a line of a message; a wider table would be broken in every cell
+FEW_ROWS = 12  #: of those that still read well as a list
 EMPTY = " "  #: Slack refuses a cell without a character
 
 
 def fits(table: Table) -> bool:
-    """Is it within what Slack's table block takes?"""
+    """Is Slack's table block the best for it, and within what that takes?"""
     rows = _filled(table)
     text = sum(len(cell) for row in rows for cell in row)
     narrow = len(table.headers) <= limits.TABLE_COLUMNS
-    return narrow and len(rows) <= limits.TABLE_ROWS and text <= limits.TABLE_TEXT
+    taken = narrow and len(rows) <= limits.TABLE_ROWS and text <= limits.TABLE_TEXT
+    return taken and (_width(rows) <= READABLE or len(rows) > FEW_ROWS)
 
 
 def native(table: Table) -> Iterator[SlackBlock]:
@@ -36,13 +38,30 @@ def native(table: Table) -> Iterator[SlackBlock]:
     }
 
 
-def as_text(table: Table) -> Iterator[SlackBlock]:
-    """The same in columns of a fixed width."""
-    rows = [tuple(" ".join(cell.split()) for cell in row) for row in _filled(table)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ["  ".join(_cells(table, row, widths)).rstrip() for row in rows]
+def as_list(table: Table) -> Iterator[SlackBlock]:
+    """Each row a paragraph: what it is about, and below it the rest with its headers."""
     yield from elements.bold(table.caption)
-    yield from elements.fixed_width("\n".join(lines))
+    for row in table.rows:
+        yield from elements.marked_sections(_row(table.headers, row))
+
+
+def _row(headers: tuple[str, ...], row: tuple[str, ...]) -> Iterator[str]:
+    about, *rest = zip(headers, row, strict=True)
+    name = about[1].strip() or limits.MORE
+    facts = [f"{header}: {cell}" for header, cell in rest if cell.strip()]
+    lines = limits.drawn("  ·  ".join(facts), limits.SECTION - len(name) * 6, markup.literal)
+    if len(name) > READABLE:
+        yield from limits.drawn(name, limits.SECTION, markup.bold)
+        yield from lines
+    else:
+        first = next(lines, "")
+        yield f"{markup.bold(name)}\n{first}"
+        yield from lines
+
+
+def _width(rows: list[tuple[str, ...]]) -> int:
+    columns = zip(*rows, strict=True)
+    return sum(max(map(len, column)) + 2 for column in columns)
 
 
 def _filled(table: Table) -> list[tuple[str, ...]]:
@@ -50,21 +69,14 @@ def _filled(table: Table) -> list[tuple[str, ...]]:
     return [tuple(cell or EMPTY for cell in row) for row in (table.headers, *table.rows)]
 
 
-def _cells(table: Table, row: tuple[str, ...], widths: list[int]) -> Iterator[str]:
-    for column, cell in enumerate(row):
-        right = column in table.numeric
-        yield cell.rjust(widths[column]) if right else cell.ljust(widths[column])
-
-
 def chart(picture: Picture) -> Iterator[SlackBlock]:
-    """Bars of signs, and the same in words: a picture would first have to be uploaded."""
+    """Bars of signs that begin on one line, each with its value and name, and the same in
+    words: a picture would first have to be uploaded."""
     longest = max((abs(bar.value) for bar in picture.bars), default=0) or 1
-    width = min(LABEL_WIDTH, max((len(bar.label) for bar in picture.bars), default=0))
-    lines = [
-        f"{limits.cut(bar.label, LABEL_WIDTH).ljust(width)}  "
-        f"{BAR * round(BAR_WIDTH * abs(bar.value) / longest)} {bar.shown}"
+    lines = (
+        f"{BAR * max(1, round(BAR_WIDTH * abs(bar.value) / longest))}  {bar.shown}  {bar.label}"
         for bar in picture.bars
-    ]
+    )
     yield from elements.bold(picture.title)
-    yield from elements.fixed_width("\n".join(lines))
+    yield from elements.sections("\n".join(lines))
     yield from elements.context(limits.drawn(picture.alternative, limits.CONTEXT, markup.literal))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -90,11 +91,33 @@ def test_a_home_with_too_much_says_how_much_more_there_is() -> None:
     assert draw.home(reply)["blocks"][-1]["elements"][0]["text"] == "… +22"
 
 
-def test_a_table_too_large_for_slack_is_drawn_in_a_fixed_width() -> None:
+DEALS = Table(
+    ("Deal", "Pelanggan", "Nilai", "Berikutnya"),
+    (("D-1042", "PT Maju Bersama", "", "Closing paling lambat 20 November 2026"),),
+)
+
+
+def test_a_wide_table_is_a_list_of_its_rows() -> None:
+    long = replace(DEALS, rows=(*DEALS.rows, ("D-1007", "PT Cahaya Abadi", "Rp 1", "x" * 40)))
+    _, first, second = draw.message(Reply("Deal Anda", (long,)))["blocks"]
+    facts = "Pelanggan: PT Maju Bersama  ·  Berikutnya: Closing paling lambat 20 November 2026"
+    assert first["text"]["text"] == f"*D-1042*\n{facts}"
+    assert second["text"]["text"].startswith(
+        "*D-1007*\nPelanggan: PT Cahaya Abadi  ·  Nilai: Rp 1"
+    )
+
+
+def test_a_wide_table_of_many_rows_is_a_table() -> None:
+    many = replace(DEALS, rows=DEALS.rows * 20)
+    kinds = [block["type"] for block in draw.message(Reply("Deal Anda", (many,)))["blocks"]]
+    assert kinds == ["header", "table"]
+
+
+def test_a_table_too_large_for_slack_is_a_list_in_several_messages() -> None:
     table = Table(("Deal",), tuple((f"D-{number}",) for number in range(150)))
-    blocks = draw.message(Reply("Deal", (table,)))["blocks"]
-    assert not [block for block in blocks if block["type"] == "table"]
-    assert "D-149" in json.dumps(blocks)
+    bodies = draw.messages(Reply("Deal", (table,)))
+    assert len(bodies) == 4
+    assert "D-149" in json.dumps(bodies[-1]["blocks"])
 
 
 def test_buttons_and_forms_that_follow_each_other_share_a_row() -> None:

@@ -130,6 +130,29 @@ def test_a_form_arrives_with_its_place_and_subject() -> None:
     assert sent.modal
 
 
+def test_a_required_field_that_was_not_touched_keeps_what_stood_there() -> None:
+    raw = view(
+        "deals.registration",
+        customer={"type": "plain_text_input", "value": None},
+        product={"type": "static_select", "selected_option": None},
+        closing={"type": "datepicker", "selected_date": None},
+        seats={"type": "plain_text_input", "value": None},
+    )
+    stood = {
+        "customer": ({"initial_value": "PT Sinar Terang"}, False),
+        "product": ({"initial_option": {"value": "pro"}}, False),
+        "closing": ({"initial_date": "2026-09-30"}, False),
+        "seats": ({"initial_value": "40"}, True),
+    }
+    raw["payload"]["view"]["blocks"] = [
+        {"type": "input", "block_id": name, "element": element, "optional": optional}
+        for name, (element, optional) in stood.items()
+    ]
+    act = read(raw).act
+    assert isinstance(act, Submitted)
+    assert list(act.values.values()) == ["PT Sinar Terang", "pro", "2026-09-30", ""]
+
+
 def test_a_form_that_travelled_with_nothing_is_answered_directly() -> None:
     for lost in ("", "not json", "[]", '{"setting": "odd"}'):
         assert read(view("deals.registration", lost)).place == Place(Platform.SLACK, TEAM)

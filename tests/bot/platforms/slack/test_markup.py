@@ -49,15 +49,13 @@ def test_bold_is_for_one_line_at_a_time() -> None:
     assert markup.bold("satu\n\ndua") == "*satu*\n\n*dua*"
 
 
-def test_a_fence_cannot_be_ended_from_inside() -> None:
-    assert markup.fenced("a ``` <!channel>").count("```") == 2
-
-
 def test_a_link_shows_where_it_really_goes() -> None:
     assert (
-        markup.linked("Bank | Anda", "https://evil.test/x y?q=<b>")
-        == "<https://evil.test/x%20y?q=%3Cb%3E|Bank ¦ Anda> (evil.test)"
+        markup.linked("bank.id | Anda", "https://evil.test/x y?q=<b>")
+        == "<https://evil.test/x%20y?q=%3Cb%3E|bank.id ¦ Anda> (evil.test)"
     )
+    assert markup.linked("Bank", "https://bank.id/") == "<https://bank.id/|Bank>"
+    assert markup.linked("B\u0430nk", "https://evil.test/").endswith("(evil.test)")
 
 
 @pytest.mark.parametrize(
