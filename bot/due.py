@@ -9,18 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot import log
 from bot.surprises import Surprise, attempt
 from handlers.conversation.handler import OnTick
 from handlers.conversation.registry import Registry
 from handlers.conversation.turn import Happening, Tick
 from storage.schedules import Firing, Outcome, Schedule
 from storage.store import Store
+from storage.walltime import TZDATA
 
 
 def run_due_jobs(store: Store, registry: Registry, now: datetime) -> list[str]:
     """Every job and every schedule that is due by then, each in a transaction of its own;
     the names of what was done. What goes wrong is logged, and tried again at the next tick."""
     work = DueWork(store, registry, now)
+    work.replan()
     done = [work.job(*each) for each in work.jobs()]
     done += [work.schedule(each) for each in work.schedules()]
     return [name for name in done if isinstance(name, str) and name]
@@ -41,6 +44,15 @@ class DueWork:
             for name, every, work in self.registry.jobs
             if name not in runs or runs[name].is_due(every, self.now)
         ]
+
+    def replan(self) -> None:
+        """After an update of the time-zone data, the moments follow it."""
+        with self.store.reading() as records:
+            outdated = records.schedules.outdated()
+        if outdated:
+            with self.store.transaction() as records:
+                records.schedules.recompute(outdated)
+            log.line("schedules_replanned", schedules=outdated, tzdata=TZDATA)
 
     def schedules(self) -> Sequence[int]:
         with self.store.reading() as records:

@@ -166,16 +166,17 @@ class Schedules:
         query = select(Firing).filter_by(schedule_id=schedule_id).order_by(Firing.local_date)
         return self._session.scalars(query).all()
 
-    def recompute(self) -> list[int]:
-        """After new time-zone data: the moments of what was planned with the old."""
-        query = select(Schedule).where(
-            Schedule.next_date.is_not(None), Schedule.tzdata_version != TZDATA
-        )
-        outdated = self._session.scalars(query.with_for_update()).all()
-        for schedule in outdated:
-            assert schedule.next_date is not None
-            schedule.plan(schedule.next_date)
-        return [schedule.id for schedule in outdated]
+    def outdated(self) -> Sequence[int]:
+        """What was planned with other time-zone data than ours."""
+        planned = select(Schedule.id).where(Schedule.next_date.is_not(None))
+        return self._session.scalars(planned.where(Schedule.tzdata_version != TZDATA)).all()
+
+    def recompute(self, schedule_ids: Sequence[int]) -> None:
+        """The same local date and time, at the moment that our time-zone data gives."""
+        query = select(Schedule).where(Schedule.id.in_(schedule_ids)).with_for_update()
+        for schedule in self._session.scalars(query):
+            if schedule.next_date is not None:
+                schedule.plan(schedule.next_date)
 
     def runs(self) -> Mapping[str, JobRun]:
         return {run.name: run for run in self._session.scalars(select(JobRun))}

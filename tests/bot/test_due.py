@@ -146,3 +146,15 @@ def test_what_is_skipped_is_told_to_nobody(empty_store: Store) -> None:
             schedule.policy = SchedulePolicy(Missed.SKIP).document()
     run_due_jobs(empty_store, Registry([capability()]), NINE + timedelta(hours=5))
     assert due_days(empty_store) == []
+
+
+def test_after_new_time_zone_data_a_schedule_keeps_its_wall_time(empty_store: Store) -> None:
+    plans(empty_store)
+    with empty_store.transaction() as records:
+        for schedule in records.session.query(Schedule):
+            schedule.tzdata_version, schedule.next_at = "1970a", NINE - timedelta(hours=1)
+    registry = Registry([capability()])
+    run_due_jobs(empty_store, registry, NINE - MINUTE)
+    assert due_days(empty_store) == []
+    run_due_jobs(empty_store, registry, NINE)
+    assert due_days(empty_store) == ["due 2026-09-17 news"]
