@@ -41,3 +41,4 @@ lock:  ## after a change of pyproject.toml
 
 migration: setup  ## make migration m="what changed"
 	$(BIN)/python -m storage.migrations.make "$(m)"
+	$(BIN)/ruff format --quiet storage/migrations/versions
