@@ -63,8 +63,8 @@ def rina(records: Records) -> int:
     return person.id
 
 
-def test_a_direct_chat_is_one_on_every_platform(store: Store) -> None:
-    with store.transaction() as records:
+def test_a_direct_chat_is_one_on_every_platform(any_store: Store) -> None:
+    with any_store.transaction() as records:
         said(records, "rina", DM, "on the page")
         said(records, "rina", Place(Platform.SLACK, "demo", "D1"), "on Slack")
         said(records, "rina", GENERAL, "in a channel")
@@ -73,8 +73,8 @@ def test_a_direct_chat_is_one_on_every_platform(store: Store) -> None:
     assert [entry.exchange.said for entry in screen.entries] == ["on the page", "on Slack"]
 
 
-def test_a_channel_shows_whoever_spoke_in_it(store: Store) -> None:
-    with store.transaction() as records:
+def test_a_channel_shows_whoever_spoke_in_it(any_store: Store) -> None:
+    with any_store.transaction() as records:
         said(records, "rina", GENERAL, "first")
         said(records, "dewi", GENERAL, "second")
         screen = records.timeline.channel("general")
@@ -82,8 +82,8 @@ def test_a_channel_shows_whoever_spoke_in_it(store: Store) -> None:
     assert [entry.exchange.said for entry in screen.entries] == ["first", "second"]
 
 
-def test_only_what_arrived_is_shown_and_an_answer_is_not_shown_twice(store: Store) -> None:
-    with store.transaction() as records:
+def test_only_what_arrived_is_shown_and_an_answer_is_not_shown_twice(any_store: Store) -> None:
+    with any_store.transaction() as records:
         answer = said(records, "rina", DM, "how many seats")
         sent(records, "rina", key=answer.key)
         sent(records, "rina", state=DeliveryState.PENDING)
@@ -93,8 +93,8 @@ def test_only_what_arrived_is_shown_and_an_answer_is_not_shown_twice(store: Stor
     assert [arrival.original for arrival in screen.arrivals] == [told]
 
 
-def test_an_edit_of_an_edit_belongs_to_the_first_message(store: Store) -> None:
-    with store.transaction() as records:
+def test_an_edit_of_an_edit_belongs_to_the_first_message(any_store: Store) -> None:
+    with any_store.transaction() as records:
         first = sent(records, "rina")
         other = sent(records, "rina", NOW + timedelta(minutes=1))
         second = sent(records, "rina", replaces_id=first.id)
@@ -104,8 +104,8 @@ def test_an_edit_of_an_edit_belongs_to_the_first_message(store: Store) -> None:
     assert [arrival.is_edited for arrival in screen.arrivals] == [True, False]
 
 
-def test_what_was_said_and_what_arrived_stand_in_order(store: Store) -> None:
-    with store.transaction() as records:
+def test_what_was_said_and_what_arrived_stand_in_order(any_store: Store) -> None:
+    with any_store.transaction() as records:
         late = sent(records, "rina", NOW + timedelta(minutes=1))
         exchange = said(records, "rina", DM, "now")
         early = sent(records, "rina", NOW - timedelta(minutes=1))
@@ -116,8 +116,8 @@ def test_what_was_said_and_what_arrived_stand_in_order(store: Store) -> None:
     assert order == [early, exchange, late]
 
 
-def test_the_mark_changes_with_everything_said_or_sent(store: Store) -> None:
-    with store.transaction() as records:
+def test_the_mark_changes_with_everything_said_or_sent(any_store: Store) -> None:
+    with any_store.transaction() as records:
         marks = [records.timeline.mark()]
         said(records, "rina", DM, "hello")
         marks.append(records.timeline.mark())
@@ -129,8 +129,8 @@ def test_the_mark_changes_with_everything_said_or_sent(store: Store) -> None:
     assert before != spoken == waiting != arrived != before
 
 
-def test_a_message_is_found_by_its_key_wherever_it_was_kept(store: Store) -> None:
-    with store.transaction() as records:
+def test_a_message_is_found_by_its_key_wherever_it_was_kept(any_store: Store) -> None:
+    with any_store.transaction() as records:
         said(records, "rina", DM, "hello", key="k1", reply={"title": "exchanged"})
         sent(records, "rina", key="k2", reply={"title": "delivered"})
         event = records.inbox.once(Platform.WEB, "demo", "event-1", NOW)
@@ -144,8 +144,8 @@ def test_a_message_is_found_by_its_key_wherever_it_was_kept(store: Store) -> Non
     ]
 
 
-def test_the_newest_arrivals_are_known_to_everyones_badges(store: Store) -> None:
-    with store.transaction() as records:
+def test_the_newest_arrivals_are_known_to_everyones_badges(any_store: Store) -> None:
+    with any_store.transaction() as records:
         both = [sent(records, "rina"), sent(records, "maya")]
         newest = [(found.id, found.person_id) for found in records.timeline.arrived()][-2:]
         assert newest == [(each.id, each.person_id) for each in both]

@@ -12,6 +12,7 @@ from bot.platforms.web.people import DIRECT, Visitor
 from handlers.conversation.routing import WELCOME
 from handlers.conversation.saved import from_document
 from storage.base import Document
+from storage.conversations import Exchange
 from storage.deliveries import Urgency
 from storage.store import Records
 from storage.timeline import Arrival, Entry, Screen
@@ -83,7 +84,7 @@ class _Page:
             "platform": entry.conversation.platform,
             "thread": entry.conversation.thread,
         }
-        if exchange.operation != WELCOME:
+        if not _opened(exchange):
             self.lines.append(self._said(entry) | where)
         if exchange.reply is not None:
             plain = {"unasked": False, "edited": False}
@@ -125,6 +126,11 @@ class _Page:
                 self.buttons[action, value] = label, line
             if block["kind"] == "AskWith":
                 self.forms[block["form"]["name"]] = block["form"]["title"]
+
+
+def _opened(exchange: Exchange) -> bool:
+    """Nothing was said: the chat was opened, whether or not anyone greets."""
+    return not exchange.said and (exchange.operation == WELCOME or exchange.outcome == "stale")
 
 
 def _reply(line_id: str, key: str, document: Document) -> Drawn:

@@ -133,7 +133,7 @@ async def test_a_private_answer_moves_from_the_channel_to_the_direct_message(
         await visit.says("rina", "tell me the secret word", place=GENERAL)
         await deliver()
         in_channel = await visit.lines("dewi", "general")
-        assert "42" not in str(in_channel)
+        assert "the secret is" not in str(in_channel)
         assert [line["by"] for line in in_channel] == ["rina", ""]
         assert {line["thread"] for line in in_channel} == {"thread-1"}
         assert told(await visit.lines("rina")) == ["the secret is 42"]
@@ -165,6 +165,15 @@ async def test_staff_see_the_channels_that_partners_do_not(
             "please count one more",
             "counted 1",
         ]
+
+
+@asynchronous
+async def test_whoever_opens_the_chat_is_met(assistant: Assistant) -> None:
+    async with visiting(assistant) as visit:
+        known = await visit.does("rina", {"kind": "opened"})
+        assert (known["message"], await visit.lines("rina")) == (None, [])
+        stranger = await visit.does("joko", {"kind": "opened"}, language="id")
+        assert stranger["message"]["title"] == "we have not met"
 
 
 @asynchronous
