@@ -171,7 +171,7 @@ class Door:
 def _question(language: Language) -> Raw:
     """A dialog that asks what to answer, when it was opened on no message."""
     text = Text.load("platform", language)
-    field_ = TextField(receive.QUESTION, text("ask_question"), multiline=True)
-    form = Form(receive.ASK, text("ask_question"), (field_,), text("ask_send"))
-    asking = Reply(text("ask"), (AskWith(text("ask"), form),))
+    question = TextField(receive.QUESTION, text("ask_label"), multiline=True)
+    form = Form(receive.ASK, "", (question,), text("ask_send"))
+    asking = Reply(text("ask_question"), (AskWith(text("ask"), form),))
     return invokes.dialog(text("ask"), draw.card(asking, Look(language=language, dialog=True)))

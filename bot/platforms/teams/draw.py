@@ -172,7 +172,8 @@ class _Drawing:
         prefix = f"{self.asked}." if self.asked else ""
         self.asked += 1
         inputs = Inputs(self.look.text, alone, prefix).draw(form)
-        items = [words(form.title, weight="Bolder"), *inputs]
+        named = form.title not in {"", self.lead.title}
+        items = [*([words(form.title, weight="Bolder")] if named else []), *inputs]
         submit = self._submit(form, prefix)
         if alone or form.has_errors:
             whole = [*items, *actions([submit])]

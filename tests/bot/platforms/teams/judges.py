@@ -64,3 +64,8 @@ def elements(value: Any) -> Iterator[dict[str, Any]]:
     if isinstance(value, list):
         for each in value:
             yield from elements(each)
+
+
+def texts(value: Any) -> list[str]:
+    """What stands in the text blocks, in order."""
+    return [element["text"] for element in elements(value) if element["type"] == "TextBlock"]

@@ -153,7 +153,7 @@ async def test_a_dialog_on_nothing_asks_for_the_question(store: Store) -> None:
         _, body = await siti.does(opened | {"locale": "id-ID"})
         card = body["task"]["value"]["card"]["content"]
         (question,) = [e for e in judges.elements(card) if e["type"] == "Input.Text"]
-        assert question["label"] == "Apa yang ingin Anda ketahui?"
+        assert question["label"] == "Pertanyaan Anda"
         (submit,) = [e for e in judges.elements(card) if e["type"] == "Action.Submit"]
         asked = submit["data"] | {question["id"]: "How many seats can one Pro tenant have?"}
         raw = payloads.invoke("composeExtension/submitAction", {"data": asked}, **new_id())

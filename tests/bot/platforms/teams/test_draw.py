@@ -34,6 +34,7 @@ from tests.bot.platforms.slack.strategies import replies
 from tests.bot.platforms.teams import judges
 from tests.bot.platforms.teams.examples import EXAMPLES
 from tests.bot.platforms.teams.golden import GOLDEN, drawn
+from tests.bot.platforms.teams.judges import texts
 
 QUICKLY = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 SLOWLY = settings(QUICKLY, max_examples=15)  #: the schema takes its time
@@ -68,10 +69,6 @@ def test_any_reply_matches_the_published_schema(reply: Reply) -> None:
         judges.matches_schema(activity)
 
 
-def texts(activities: list[dict[str, Any]]) -> list[str]:
-    return [e["text"] for e in judges.elements(activities) if e["type"] == "TextBlock"]
-
-
 @pytest.mark.parametrize(
     "reply",
     [
@@ -98,16 +95,6 @@ def test_what_is_too_long_goes_on_in_further_messages(reply: Reply) -> None:
     words = sum(text.count("kata ") for text in texts(activities))
     block = reply.blocks[0] if reply.blocks else None
     assert words >= str(block).count("kata ") - len(activities) * 2
-
-
-def test_a_table_repeats_its_header_on_every_card() -> None:
-    table = Table(("Deal", "Status"), tuple((f"D-{n}", "x" * 90) for n in range(900)))
-    tables = [
-        e for e in judges.elements(draw.messages(Reply("", (table,)))) if e["type"] == "Table"
-    ]
-    assert len(tables) > 1
-    assert {each["rows"][0]["cells"][0]["items"][0]["text"] for each in tables} == {"Deal"}
-    assert sum(len(each["rows"]) - 1 for each in tables) == 900
 
 
 def test_a_form_is_never_torn_apart() -> None:
