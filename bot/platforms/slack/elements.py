@@ -33,7 +33,10 @@ def header(text: str) -> SlackBlock:
 
 
 def sections(text: str) -> Iterator[SlackBlock]:
-    """A paragraph, in as many sections as it needs."""
+    """A paragraph, in as many sections as it needs; not every client breaks plain lines."""
+    if "\n" in text.strip():
+        yield from marked_sections(drawn(text.strip(), limits.SECTION, markup.literal))
+        return
     for piece in pieces(text.strip(), limits.SECTION):
         yield {"type": "section", "text": plain(piece, limits.SECTION)}
 

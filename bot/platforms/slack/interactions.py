@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from bot.platforms.slack import markup
@@ -102,18 +103,39 @@ def submitted(raw: Raw) -> Message | None:
 
 
 def _values(view: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Slack lets nobody leave a required field empty. Where one comes empty all the same,
-    from a client that sends only what was typed, what stood there counts."""
-    stood = dict(_required(view))
-    for name, block in table(view, "state", "values").items():
-        for element in block.values():
-            yield name, _chosen(element) or stood.get(name, "")
+    """Slack lets nobody leave a required field empty. Where one comes empty all the same, the
+    client sends only what was touched, and what stood in the other fields counts."""
+    sent = {
+        name: _chosen(next(iter(block.values()), {}))
+        for name, block in table(view, "state", "values").items()
+    }
+    stood = {field.name: field.value for field in _fields(view)}
+    only_touched = any(
+        field.required and field.value and not sent.get(field.name) for field in _fields(view)
+    )
+    for name, value in sent.items():
+        yield name, value or (stood.get(name, "") if only_touched else "")
 
 
-def _required(view: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for block in view.get("blocks") or ():
-        if block.get("type") == "input" and not block.get("optional"):
-            yield word(block, "block_id"), _chosen(table(block, "element"), "initial_")
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field as the modal was opened with it."""
+
+    name: str
+    value: str
+    required: bool
+
+
+def _fields(view: Mapping[str, Any]) -> list[_Field]:
+    return [
+        _Field(
+            word(block, "block_id"),
+            _chosen(table(block, "element"), "initial_"),
+            not block.get("optional"),
+        )
+        for block in view.get("blocks") or ()
+        if block.get("type") == "input"
+    ]
 
 
 def _chosen(element: Mapping[str, Any], when: str = "") -> str:

@@ -10,18 +10,18 @@ from handlers.conversation.reply import Picture, Table
 
 BAR = "█"
 BAR_WIDTH = 20
-READABLE = 72  #: signs on a line of a message; a wider table would be broken in every cell
-FEW_ROWS = 12  #: of those that still read well as a list
+FEW_ROWS = 6  #: these read as well as a list, and better on a telephone
+NAME = 72  #: signs of what a row is about, if it is to stand on one line
 EMPTY = " "  #: Slack refuses a cell without a character
 
 
 def fits(table: Table) -> bool:
-    """Is Slack's table block the best for it, and within what that takes?"""
+    """Is it worth Slack's own table, and within what that takes?"""
     rows = _filled(table)
     text = sum(len(cell) for row in rows for cell in row)
     narrow = len(table.headers) <= limits.TABLE_COLUMNS
     taken = narrow and len(rows) <= limits.TABLE_ROWS and text <= limits.TABLE_TEXT
-    return taken and (_width(rows) <= READABLE or len(rows) > FEW_ROWS)
+    return taken and len(table.rows) > FEW_ROWS
 
 
 def native(table: Table) -> Iterator[SlackBlock]:
@@ -50,18 +50,13 @@ def _row(headers: tuple[str, ...], row: tuple[str, ...]) -> Iterator[str]:
     name = about[1].strip() or limits.MORE
     facts = [f"{header}: {cell}" for header, cell in rest if cell.strip()]
     lines = limits.drawn("  ·  ".join(facts), limits.SECTION - len(name) * 6, markup.literal)
-    if len(name) > READABLE:
+    if len(name) > NAME:
         yield from limits.drawn(name, limits.SECTION, markup.bold)
         yield from lines
     else:
         first = next(lines, "")
         yield f"{markup.bold(name)}\n{first}"
         yield from lines
-
-
-def _width(rows: list[tuple[str, ...]]) -> int:
-    columns = zip(*rows, strict=True)
-    return sum(max(map(len, column)) + 2 for column in columns)
 
 
 def _filled(table: Table) -> list[tuple[str, ...]]:
@@ -78,5 +73,7 @@ def chart(picture: Picture) -> Iterator[SlackBlock]:
         for bar in picture.bars
     )
     yield from elements.bold(picture.title)
-    yield from elements.sections("\n".join(lines))
+    yield from elements.marked_sections(
+        limits.drawn("\n".join(lines), limits.SECTION, markup.literal)
+    )
     yield from elements.context(limits.drawn(picture.alternative, limits.CONTEXT, markup.literal))

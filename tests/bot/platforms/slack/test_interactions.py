@@ -130,27 +130,42 @@ def test_a_form_arrives_with_its_place_and_subject() -> None:
     assert sent.modal
 
 
-def test_a_required_field_that_was_not_touched_keeps_what_stood_there() -> None:
-    raw = view(
-        "deals.registration",
-        customer={"type": "plain_text_input", "value": None},
-        product={"type": "static_select", "selected_option": None},
-        closing={"type": "datepicker", "selected_date": None},
-        seats={"type": "plain_text_input", "value": None},
-    )
-    stood = {
-        "customer": ({"initial_value": "PT Sinar Terang"}, False),
-        "product": ({"initial_option": {"value": "pro"}}, False),
-        "closing": ({"initial_date": "2026-09-30"}, False),
-        "seats": ({"initial_value": "40"}, True),
-    }
+STOOD = {
+    "customer": ({"initial_value": "PT Sinar Terang"}, False),
+    "product": ({"initial_option": {"value": "pro"}}, False),
+    "closing": ({"initial_date": "2026-09-30"}, False),
+    "seats": ({"initial_value": "40"}, True),
+}
+CLEARED: Payload = {
+    "customer": {"type": "plain_text_input", "value": None},
+    "product": {"type": "static_select", "selected_option": None},
+    "closing": {"type": "datepicker", "selected_date": None},
+    "seats": {"type": "plain_text_input", "value": None},
+}
+
+
+def values(**sent: Payload) -> list[str]:
+    raw = view("deals.registration", **{**CLEARED, **sent})
     raw["payload"]["view"]["blocks"] = [
         {"type": "input", "block_id": name, "element": element, "optional": optional}
-        for name, (element, optional) in stood.items()
+        for name, (element, optional) in STOOD.items()
     ]
     act = read(raw).act
     assert isinstance(act, Submitted)
-    assert list(act.values.values()) == ["PT Sinar Terang", "pro", "2026-09-30", ""]
+    return list(act.values.values())
+
+
+def test_from_a_client_that_sends_only_what_was_touched_the_rest_stands() -> None:
+    assert values() == ["PT Sinar Terang", "pro", "2026-09-30", "40"]
+
+
+def test_an_optional_field_that_was_emptied_is_empty() -> None:
+    filled = values(
+        customer={"value": "PT Laut Biru"},
+        product={"selected_option": {"value": "basic"}},
+        closing={"selected_date": "2026-10-01"},
+    )
+    assert filled == ["PT Laut Biru", "basic", "2026-10-01", ""]
 
 
 def test_a_form_that_travelled_with_nothing_is_answered_directly() -> None:
