@@ -13,6 +13,7 @@ from tests.bot.platforms.teams import judges, payloads
 from tests.bot.platforms.teams.chair import action, chair, delivery, inputs, new_id
 from tests.bot.platforms.teams.payloads import CHANNEL, Raw
 from tests.doors import TENANT, until
+from tests.fakes.teams import Posted
 from tests.running import asynchronous
 
 DEAL = "register PT Laut Biru, 20 Pro seats, IDR 300,000,000, closing 30 September 2026"
@@ -81,6 +82,7 @@ async def test_an_older_client_submits_instead(store: Store) -> None:
 async def test_the_platforms_own_thumb_is_the_same(store: Store) -> None:
     async with chair(store, "siti") as siti:
         answer = await siti.says("How many seats can one Pro tenant have?")
+        await until(lambda: is_kept(store, answer))
         given = {"actionName": "feedback", "actionValue": {"reaction": "dislike"}}
         raw = payloads.invoke("message/submitAction", given, replyToId=answer.id, **new_id())
         assert await siti.does(raw) == (200, {})
@@ -91,7 +93,14 @@ async def test_the_platforms_own_thumb_is_the_same(store: Store) -> None:
         odd = raw | {"value": {"actionValue": {"reaction": "love"}}} | new_id()
         assert await siti.does(odd) == (200, {})
         other = await siti.says("help")
+        await until(lambda: is_kept(store, other))
         assert await siti.does(raw | {"replyToId": other.id} | new_id()) == (200, {})
+
+
+def is_kept(store: Store, posted: Posted) -> bool:
+    """Does the outbox know by now under which id a message was posted?"""
+    with store.reading() as records:
+        return records.deliveries.posted(Platform.TEAMS, TENANT, posted.id) is not None
 
 
 @asynchronous
