@@ -131,18 +131,7 @@ def _long_fact(fact: Fact) -> Iterator[SlackBlock]:
 
 def _links(block: Links) -> Iterator[SlackBlock]:
     lines = (f"• {markup.linked(link.label, link.url)}" for link in block.links)
-    return elements.marked_sections(_packed(lines))
-
-
-def _packed(lines: Iterator[str]) -> Iterator[str]:
-    """Lines together in texts that fit a section."""
-    text = ""
-    for line in lines:
-        if text and len(text) + len(line) >= limits.SECTION:
-            yield text
-            text = ""
-        text = f"{text}\n{line}" if text else limits.cut(line, limits.SECTION)
-    yield text
+    return elements.marked_sections(limits.packed(lines, limits.SECTION))
 
 
 def _citation(citation: Citation) -> Iterator[SlackBlock]:

@@ -6,7 +6,7 @@ answers (`msg_blocks_too_long` from about 13,200 characters over all blocks, bol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 BLOCKS = 50
 VIEW_BLOCKS = 100
@@ -51,6 +51,17 @@ def pieces(text: str, most: int) -> Iterator[str]:
         text = text[at:].lstrip("\n ")
     if text:
         yield text
+
+
+def packed(lines: Iterable[str], most: int) -> Iterator[str]:
+    """Lines together in as few texts as hold them."""
+    text = ""
+    for line in lines:
+        if text and len(text) + len(line) >= most:
+            yield text
+            text = ""
+        text = f"{text}\n{line}" if text else cut(line, most)
+    yield text
 
 
 def drawn(text: str, most: int, draw: Callable[[str], str]) -> Iterator[str]:

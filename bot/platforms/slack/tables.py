@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from bot.platforms.slack import elements, limits, markup
 from bot.platforms.slack.elements import SlackBlock
-from handlers.conversation.reply import Picture, Table
+from handlers.conversation.reply import Bar, Picture, Table
 
-BAR = "█"
-BAR_WIDTH = 20
+FILLED, LEFT = "▰", "▱"
+BAR_WIDTH = 12
 FEW_ROWS = 6  #: these read as well as a list, and better on a telephone
 NAME = 72  #: signs of what a row is about, if it is to stand on one line
 EMPTY = " "  #: Slack refuses a cell without a character
@@ -65,15 +65,17 @@ def _filled(table: Table) -> list[tuple[str, ...]]:
 
 
 def chart(picture: Picture) -> Iterator[SlackBlock]:
-    """Bars of signs that begin on one line, each with its value and name, and the same in
-    words: a picture would first have to be uploaded."""
+    """Bars of signs, each with its value and name, and the same in words: a picture would
+    first have to be uploaded."""
     longest = max((abs(bar.value) for bar in picture.bars), default=0) or 1
-    lines = (
-        f"{BAR * max(1, round(BAR_WIDTH * abs(bar.value) / longest))}  {bar.shown}  {bar.label}"
-        for bar in picture.bars
-    )
+    lines = (_bar(bar, longest) for bar in picture.bars)
     yield from elements.bold(picture.title)
-    yield from elements.marked_sections(
-        limits.drawn("\n".join(lines), limits.SECTION, markup.literal)
-    )
+    yield from elements.marked_sections(limits.packed(lines, limits.SECTION))
     yield from elements.context(limits.drawn(picture.alternative, limits.CONTEXT, markup.literal))
+
+
+def _bar(bar: Bar, longest: int) -> str:
+    """All bars are equally wide, so that what stands beside them stands in a column."""
+    filled = round(BAR_WIDTH * abs(bar.value) / longest)
+    drawn = FILLED * filled + LEFT * (BAR_WIDTH - filled)
+    return f"{drawn}  {markup.bold(bar.shown)}  {markup.literal(bar.label)}"
