@@ -96,7 +96,8 @@ class Turns:
         if isinstance(message.act, Said) and not here.owner:
             language = self.router.language(message.act.text, spoken)
             if unreadable := manners.unreadable(message.act, language):
-                return Answered(unreadable, "unreadable", _key(), "", language)
+                heard = unreadable if message.act.addressed else None
+                return Answered(heard, "unreadable", _key(), "", language)
         found = self.router.routes(message.act, person, here)
         answers = [self._request(each, message, person, here) for each in found if each]
         if not answers:

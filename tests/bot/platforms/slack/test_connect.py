@@ -115,6 +115,19 @@ async def test_talk_in_a_thread_of_ours_is_heard(store: Store) -> None:
 
 
 @asynchronous
+async def test_what_people_show_and_correct_among_themselves_is_left_alone(store: Store) -> None:
+    async with FakeSlack() as slack, Stage(store, slack) as stage:
+        stage.knows("rina", RINA)
+        await stage.hears(mention(f"<@{OUR_USER}> gema halo", ts="17.1"))
+        await stage.hears(payloads.in_channel(":tada:", thread_ts="17.1"))
+        await stage.hears(payloads.in_channel("\N{PARTY POPPER}", thread_ts="17.1"))
+        corrected = payloads.edit("gema satu", "gema dua", thread_ts="17.1")
+        corrected["payload"]["event"] |= {"channel": "C01GEN", "channel_type": "channel"}
+        await stage.hears(corrected)
+        assert texts(slack.messages) == ["halo"]
+
+
+@asynchronous
 async def test_what_is_private_is_not_said_in_a_channel(store: Store) -> None:
     async with FakeSlack() as slack, Stage(store, slack) as stage:
         stage.knows("rina", RINA)
