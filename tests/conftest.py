@@ -11,7 +11,7 @@ import pytest
 
 from bot import demo
 from bot.assistant import Assistant
-from bot.demo.load import account
+from bot.demo.accounts import known_on
 from handlers import HANDLERS
 from handlers.conversation.registry import Registry
 from handlers.conversation.routing import Router
@@ -111,9 +111,8 @@ def chat(assistant: Assistant, store: Store) -> People:
     def talk_as(who: str, platform: Platform = Platform.WEB) -> Chat:
         with store.transaction() as records:
             person = records.people.with_handle(who)
-            known = records.people.account(platform, "demo", who)
-            if person is not None and known is None and records.people.accounts(person.id):
-                records.people.link(account(person, platform, NOW))
+            if person is not None:
+                known_on(records, person, platform, NOW)
         return Chat(assistant, who, platform)
 
     return talk_as

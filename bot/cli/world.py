@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from bot.app import App
 from bot.cli.failure import Refused
-from bot.demo.load import WORKSPACE, account
+from bot.demo.accounts import known_on
+from bot.demo.load import WORKSPACE
 from bot.settings import Settings
 from handlers.conversation.message import Sender
 from storage import schema
-from storage.people import Account, Person
 from storage.store import Records
 from storage.values import Place, Platform, Setting
 
@@ -70,19 +70,7 @@ def _sender(records: Records, who: str, on: str | None, now: datetime) -> Sender
     """The person as a platform knows them; whom it does not know is a stranger there."""
     person = records.people.with_handle(who)
     platform = Platform(on) if on else (person and person.preferred) or Platform.WEB
-    known = _account(records, person, platform, now) if person else None
+    known = known_on(records, person, platform, now) if person else None
     if person is None or known is None:
         return Sender(platform, WORKSPACE, who)
     return Sender(platform, known.workspace, known.user, person.name, person.language)
-
-
-def _account(
-    records: Records, person: Person, platform: Platform, now: datetime
-) -> Account | None:
-    """In a demo, whoever is linked somewhere may try every door."""
-    accounts = records.people.accounts(person.id)
-    known = next((found for found in accounts if found.platform is platform), None)
-    installation = records.installation.this()
-    if known is None and accounts and installation is not None and installation.is_demo:
-        known = records.people.link(account(person, platform, now))
-    return known

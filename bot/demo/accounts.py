@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.demo.load import WORKSPACE, account
+from bot.demo.load import account
 from storage.people import Account, Person
 from storage.store import Records
 from storage.values import Platform
@@ -14,10 +14,9 @@ def known_on(
     records: Records, person: Person, platform: Platform, now: datetime
 ) -> Account | None:
     """The person's account there, made when a demo may; None: a stranger on that platform."""
-    found = records.people.account(platform, WORKSPACE, person.handle)
+    accounts = records.people.accounts(person.id)
+    found = next((each for each in accounts if each.platform is platform), None)
     installation = records.installation.this()
-    if found is not None or installation is None or not installation.is_demo:
+    if found is not None or not accounts or installation is None or not installation.is_demo:
         return found
-    if not records.people.accounts(person.id):
-        return None
     return records.people.link(account(person, platform, now))
