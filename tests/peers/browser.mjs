@@ -21,7 +21,8 @@ export async function visit(path, ready, options = {}) {
   page.setDefaultTimeout(10_000);
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && !expected.test(message.text()) && wrong.push(message.text()));
   page.on("pageerror", (error) => wrong.push(String(error)));
-  page.on("request", (request) => request.url().startsWith(address) || wrong.push(`fetched ${request.url()}`));
+  page.on("request", (request) => request.url().startsWith(address) || expected.test(request.url()) || wrong.push(`fetched ${request.url()}`));
+  await page.route((url) => url.protocol.startsWith("http") && !["127.0.0.1", "localhost"].includes(url.hostname), (route) => route.abort());
   await page.goto(`${address}${path}`);
   await page.locator(ready).first().waitFor();
   return page;

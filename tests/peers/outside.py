@@ -28,18 +28,22 @@ def chromium() -> str:
 
 
 def npm(*packages: str) -> Path:
-    """The folder whose `node_modules` holds these packages, installed once."""
+    """The folder whose `node_modules` holds these packages, installed once.
+
+    Each set has a folder of its own: npm takes away what it was not asked for.
+    """
+    folder = CACHE / packages[0].replace("/", "-")
     if shutil.which("npm") is None:
         pytest.skip("npm is missing: install the packages nodejs and npm")
-    wanted = [each for each in packages if not _is_there(each)]
+    wanted = [each for each in packages if not _is_there(folder, each)]
     if wanted:
-        CACHE.mkdir(exist_ok=True)
-        (CACHE / "package.json").write_text("{}", "utf-8")
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "package.json").write_text("{}", "utf-8")
         command = [
             "npm",
             "install",
             "--prefix",
-            str(CACHE),
+            str(folder),
             "--no-save",
             "--no-audit",
             "--no-fund",
@@ -47,7 +51,7 @@ def npm(*packages: str) -> Path:
         done = subprocess.run([*command, *packages], capture_output=True, text=True, check=False)
         if done.returncode:
             pytest.skip(f"npm cannot install {', '.join(wanted)} here")
-    return CACHE
+    return folder
 
 
 def story(script: str, name: str, address: str, heard: Heard = NOTHING) -> Any:
@@ -70,7 +74,7 @@ def begun(script: str, name: str, address: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
 
 
-def _is_there(package: str) -> bool:
+def _is_there(folder: Path, package: str) -> bool:
     name, _, version = package.rpartition("@")
-    manifest = CACHE / "node_modules" / name / "package.json"
+    manifest = folder / "node_modules" / name / "package.json"
     return manifest.exists() and json.loads(manifest.read_text("utf-8"))["version"] == version

@@ -121,12 +121,11 @@ class _Drawing:
     def _elements(self, reply: Reply) -> Iterator[Element]:
         if not self.lead.blocks:
             yield heading(reply.title)
-        alone = sum(isinstance(block, AskWith) for block in reply.blocks) == 1
         for position, block in enumerate(reply.blocks):
             if position >= len(self.lead.blocks) or isinstance(block, Citations):
-                yield from self._block(block, alone=alone)
+                yield from self._block(block, reply)
 
-    def _block(self, block: Block, *, alone: bool) -> Iterable[Element]:  # noqa: C901, PLR0911 - one arm for each kind of block
+    def _block(self, block: Block, reply: Reply) -> Iterable[Element]:  # noqa: C901, PLR0911 - one arm for each kind of block
         match block:
             case Heading(text):
                 return [heading(text) | {"separator": True, "spacing": "Large"}]
@@ -143,7 +142,7 @@ class _Drawing:
             case Links(links):
                 return link_lines(links)
             case AskWith(label, form):
-                return self._ask(label, form, alone=alone)
+                return self._ask(label, form, reply)
             case Citations(citations):
                 return self._sources(citations)
             case Feedback():
@@ -166,16 +165,16 @@ class _Drawing:
             return submit
         return {"type": "Action.Execute", "verb": verb, **named, "fallback": submit}
 
-    def _ask(self, label: str, form: Form, *, alone: bool) -> list[Element]:
-        """The only form stands open; several wait behind their labels, because a card sends
-        in all of its inputs at once."""
+    def _ask(self, label: str, form: Form, reply: Reply) -> list[Element]:
+        """Open, or behind its label where there is something else to do as well."""
+        alone = sum(isinstance(block, AskWith) for block in reply.blocks) == 1
         prefix = f"{self.asked}." if self.asked else ""
         self.asked += 1
         inputs = Inputs(self.look.text, alone, prefix).draw(form)
         named = form.title not in {"", self.lead.title}
         items = [*([words(form.title, weight="Bolder")] if named else []), *inputs]
         submit = self._submit(form, prefix)
-        if alone or form.has_errors:
+        if form.has_errors or (alone and _is_asked_for(form, reply)):
             whole = [*items, *actions([submit])]
             return [{"type": "Container", "style": fitting.WHOLE, "items": whole}]
         shown = {"type": "Action.ShowCard", "title": clean(label)}
@@ -207,6 +206,13 @@ class _Drawing:
             return [named]
         where = self.look.text("file_in_private", name=attachment.name)
         return [named, words(where, isSubtle=True, spacing="None")]
+
+
+def _is_asked_for(form: Form, reply: Reply) -> bool:
+    """Is the form what the reply is about: filled in already, or all that there is to do?
+    Several on one card are not, for a card sends in all of its inputs at once."""
+    filled = any(field.value for field in form.fields)
+    return filled or not any(isinstance(block, Buttons) for block in reply.blocks)
 
 
 def _envelope(reply: Reply, lead: Lead) -> Activity:

@@ -170,6 +170,21 @@ def test_two_forms_on_one_card_are_told_apart() -> None:
     assert not any(each.get("isRequired") for each in inputs)
 
 
+def test_a_form_waits_behind_its_label_where_a_button_may_do_as_well() -> None:
+    empty = AskWith("Decline", Form("a.b", "T", (TextField("x", "Why"),), "Send"))
+    filled = AskWith("Change", Form("a.b", "T", (TextField("x", "Why", "so"),), "Send"))
+    approve = Buttons((Button("Approve", "a.c"),))
+    kinds = {
+        name: [e["type"] for e in draw.card(Reply("T", blocks))["body"][1:]]
+        for name, blocks in {
+            "alone": (empty,), "beside": (approve, empty), "filled": (approve, filled),
+        }.items()
+    }  # fmt: skip
+    assert kinds == {
+        "alone": ["Container"], "beside": ["ActionSet"], "filled": ["ActionSet", "Container"],
+    }  # fmt: skip
+
+
 def test_in_a_dialog_everything_is_submitted() -> None:
     card = draw.card(EXAMPLES["approval"], Look(dialog=True))
     kinds = {e["type"] for e in judges.elements(card) if e["type"].startswith("Action.")}
