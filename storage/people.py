@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.base import Document, Record
+from storage.inserting import insert_missing
 from storage.partners import Partner
 from storage.values import Language, Platform
 
@@ -93,6 +94,13 @@ class People:
         self._session.add(account)
         self._session.flush()
         return account
+
+    def link_once(self, account: Account) -> Account | None:
+        """As `link`, for two who may do it in the same moment: both have the same account."""
+        names = (column.key for column in Account.__table__.columns if column.key != "id")
+        row = {name: getattr(account, name) for name in names}
+        self._session.execute(insert_missing(self._session, Account).values(row))
+        return self.account(account.platform, account.workspace, account.user)
 
     def get(self, person_id: int) -> Person:
         return self._session.get_one(Person, person_id)

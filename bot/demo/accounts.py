@@ -19,4 +19,4 @@ def known_on(
     installation = records.installation.this()
     if found is not None or not accounts or installation is None or not installation.is_demo:
         return found
-    return records.people.link(account(person, platform, now))
+    return records.people.link_once(account(person, platform, now))
