@@ -35,6 +35,10 @@ class Chat:
         self.answered = Answered(None, "nothing said yet")
 
     @property
+    def who(self) -> str:
+        return self._sender.user
+
+    @property
     def place(self) -> Place:
         return self._place
 

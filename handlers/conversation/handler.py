@@ -52,12 +52,13 @@ class Operation:
 @dataclass
 class Handler:
     """A capability and its operations by kind: intents, buttons, forms, answers, follow_ups,
-    places, what is written in so many signs, what is waiting at home; besides them what we
+    places, what is written in so many signs or mentioned, what is waiting at home; besides them what we
     say unasked (notices), what is due (jobs) and what it hears of others (events)."""
 
     name: str
     operations: dict[tuple[str, str], Operation] = field(default_factory=dict)
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    mentions: dict[str, re.Pattern[str]] = field(default_factory=dict)
     notices: dict[str, OnNotice] = field(default_factory=dict)
     jobs: list[tuple[timedelta, OnTick]] = field(default_factory=list)
     events: dict[str, list[OnEvent]] = field(default_factory=dict)
@@ -95,6 +96,12 @@ class Handler:
         """Answer a sentence that is written just like this, such as a code."""
         self.patterns[f"{self.name}.{name}"] = pattern
         return self._operation("written", name, roles, sensitive=False)
+
+    def mention(self, name: str, pattern: re.Pattern[str], *, roles: Roles) -> Callable[[F], F]:
+        """Answer a sentence that mentions this, such as a deal's number, and is not clear
+        otherwise."""
+        self.mentions[f"{self.name}.{name}"] = pattern
+        return self._operation("mention", name, roles, sensitive=False)
 
     def waiting(self, *, roles: Roles) -> Callable[[F], F]:
         """Say at home what is waiting for this person: `(turn, "home") -> Reply`, or None."""

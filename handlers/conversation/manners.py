@@ -53,6 +53,11 @@ def which(names: tuple[str, ...], language: Language) -> Reply:
     return Reply(text("which"), (Buttons(buttons),))
 
 
+def begin(operation: str, language: Language) -> Buttons:
+    """Offers to do what was only asked about."""
+    return Buttons((Button(_title(operation, language), BEGIN, operation),))
+
+
 def continued_in_private(language: Language) -> Reply:
     return Reply(Text.load(HANDLER, language)("in_private"), private=True)
 

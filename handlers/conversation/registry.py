@@ -65,6 +65,17 @@ class Registry:
         name = next(names, None)
         return self._operations["written", name] if name else None
 
+    def mentioned(self, sentence: str) -> Operation | None:
+        """The operation that answers what a sentence mentions, whatever else it means."""
+        names = (
+            name
+            for handler in self.handlers
+            for name, pattern in handler.mentions.items()
+            if pattern.search(sentence)
+        )
+        name = next(names, None)
+        return self._operations["mention", name] if name else None
+
     def open_to(self, role: Role, kind: str) -> tuple[Operation, ...]:
         """What a role may do, of one kind, in the order it is offered."""
         return tuple(o for o in self.operations if o.kind == kind and role in o.roles)

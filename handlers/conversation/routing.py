@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, assert_never
@@ -10,6 +9,7 @@ from typing import Any, assert_never
 from handlers.conversation import manners
 from handlers.conversation.handler import Operation
 from handlers.conversation.message import Opened, Pressed, Said, Submitted
+from handlers.conversation.phrasing import asks_how, concerns_us, follows
 from handlers.conversation.registry import Registry
 from handlers.conversation.understanding import Meant, Torn, Unclear, Understanding
 from storage.conversations import Conversation
@@ -19,24 +19,7 @@ from storage.values import Language
 QUESTIONS = "questions.ask"
 WELCOME = "help.welcome"
 HOME = "home"  #: what a person opened when it was not a chat
-FOLLOWING = re.compile(
-    r"^(kalau|kalo|klo|gimana kalau|bagaimana dengan|gimana dengan|terus|lalu|dan|kok|kenapa"
-    r"|mengapa|knp|napa|kenape|perpanjang|what about|how about|and|why|how come|what if|extend|then"
-    r"|(?:bisa |coba |tolong |can you |could you |please |pls )?(?:di)?(?:jelas\w*|explain|rinci\w*|perinci\w*"
-    r"|hitung\w*|itung\w*)|(?:gimana|bagaimana|gmn|how)\b.*(?:hitung\w*|itung\w*|calculated?|computed?"
-    r"|worked out|reckon\w*|get (?:that|this))|(?:dari ?mana|where)\b.*(?:angka\w*|number|figure|that|from)"
-    r"|show (?:me )?(?:the |your )?(?:steps|calculation|math|working)|cara ng?e?hitung\w*|cara ngitung\w*)\b",
-    re.IGNORECASE,
-)
-FEW_WORDS = 6
-#: *How do I register a deal?* wants to know; *register a deal* wants it done.
-HOW = re.compile(
-    r"\b(?:how\s+(?:do|can|should|would|could)\s+(?:i|we|you|one|partners?|members?)|how\s+to"
-    r"|(?:gimana|bagaimana|gmn|gmana)\s+(?:sih\s+)?(?:cara\w*|langkah\w*|proses\w*)"
-    r"|(?:^|tau|tahu|tanya|apa)\s*caranya|^\W*cara|(?:apa|what)\b.{0,20}\b(?:syarat\w*|needed|required)"
-    r"|what\s+do\s+(?:i|we)\s+need)\b",
-    re.IGNORECASE,
-)
+CLEAR = 0.6  #: a surer request is done without a look into the documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +110,8 @@ class Router:
             return [[Route(written, said.text, self.language(said.text, spoken))]]
         leading = self._leaning(said.text, person, here, spoken)
         parts = self._understanding.requests(said.text, spoken)
-        first, *others = [self._meaning(part, said.addressed, spoken) for part in parts]
+        whole = self.language(said.text, spoken)
+        first, *others = [self._meaning(part, said.addressed, whole) for part in parts]
         return [[*leading, *first], *others]
 
     def _leaning(
@@ -146,12 +130,10 @@ class Router:
             if found is not None:
                 yield Route(found, sentence, language, tentative=True)
 
-    def _meaning(
-        self, sentence: str, addressed: bool, spoken: Language
-    ) -> list[Route] | Undecided:
+    def _meaning(self, sentence: str, addressed: bool, spoken: Language) -> Steps:
         understood = self._understanding.understand(sentence, spoken)
         match understood:
-            case Meant(intent=intent, language=language) if HOW.search(sentence):
+            case Meant(intent=intent, language=language) if _wants_to_know(sentence, understood):
                 return self._documents_first(sentence, intent, language)
             case Meant(intent=intent, language=language):
                 return self._exact("intent", intent, sentence, language)
@@ -159,13 +141,13 @@ class Router:
                 (other,) = (intent for intent in intents if intent != QUESTIONS)
                 return self._documents_first(sentence, other, language)
             case Torn(intents=intents, language=language):
-                return Undecided(intents, sentence, language)
+                return [Undecided(intents, sentence, language)]
             case Unclear(language=language):
                 return self._unclear(sentence, addressed, language)
             case other:
                 assert_never(other)
 
-    def _documents_first(self, sentence: str, intent: str, language: Language) -> list[Route]:
+    def _documents_first(self, sentence: str, intent: str, language: Language) -> Steps:
         """What the documents say to it, with an offer to do it; else it is done."""
         done = self._exact("intent", intent, sentence, language)
         asked = self._registry.operation("intent", QUESTIONS)
@@ -173,7 +155,7 @@ class Router:
             return done
         return [Route(asked, sentence, language, intent, tentative=True), *done]
 
-    def _unclear(self, sentence: str, addressed: bool, language: Language) -> list[Route]:
+    def _unclear(self, sentence: str, addressed: bool, language: Language) -> Steps:
         """About what it mentions, such as a deal's number; else a question."""
         name = QUESTIONS if addressed else ""
         mentioned = self._registry.mentioned(sentence) if addressed else None
@@ -182,12 +164,11 @@ class Router:
         return self._exact("intent", name, sentence, language)
 
 
+def _wants_to_know(sentence: str, meant: Meant) -> bool:
+    """*How do I…?*; and what is no clear request and concerns nobody and nothing of ours."""
+    return asks_how(sentence) or (meant.confidence < CLEAR and not concerns_us(sentence))
+
+
 def spoken_here(person: Person, here: Conversation) -> Language:
     """The language this person last used here, else the one they chose."""
     return Language(here.memory.get("language", person.language))
-
-
-def follows(sentence: str) -> bool:
-    """Does a short sentence lean on the one before? *kalau yang Basic?* · *why?*"""
-    few = len(sentence.split()) <= FEW_WORDS
-    return few and FOLLOWING.match(sentence.strip()) is not None

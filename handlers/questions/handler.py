@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.conversation.handler import Handler
-from handlers.conversation.manners import BEGIN
+from handlers.conversation.manners import BEGIN, begin
 from handlers.conversation.message import Said
 from handlers.conversation.reply import Button, Buttons, Paragraph, Reply
 from handlers.conversation.turn import Turn
@@ -20,7 +20,12 @@ questions = Handler("questions")
 
 @questions.intent("ask", roles=EVERYONE)
 def ask(turn: Turn, sentence: str) -> Reply | None:
-    return _answered(turn, asking.parts(sentence, turn.read)) if sentence else _ready(turn)
+    """With a subject, the sentence may also have asked for that to be done: answer it only
+    from the documents, and offer to do it."""
+    if not sentence:
+        return _ready(turn)
+    parts = asking.parts(sentence, turn.read)
+    return _offered(turn, parts) if turn.subject else _answered(turn, parts)
 
 
 @questions.follow_up(roles=EVERYONE)
@@ -54,6 +59,15 @@ def greet(turn: Turn, _: str) -> Reply | None:
 def thank(turn: Turn, _: str) -> Reply | None:
     """In a channel the best answer is none."""
     return Reply(turn.text("welcome")) if turn.conversation.place.is_direct else None
+
+
+def _offered(turn: Turn, asked: Sequence[Part]) -> Reply | None:
+    findings = look(turn, asked)
+    if not findings or not all(finding.quotes for finding in findings):
+        return None
+    reply = _answered(turn, asked)
+    may = reply is not None and turn.subject in turn.menu
+    return reply.with_blocks(begin(turn.subject, turn.language)) if reply and may else reply
 
 
 def _answered(turn: Turn, asked: Sequence[Part]) -> Reply | None:

@@ -136,7 +136,7 @@ def _belongs(word: _Word, following: list[_Word], *, cased: bool, first: bool) -
     """In a name with capitals each word has one, but for a *dan* between two that do."""
     if word.bare in NEVER | BEHIND or not re.search(r"\w", word.bare.replace("&", "n")):
         return False
-    if word.bare.isdigit():
+    if re.fullmatch(r"[\d-]+", word.bare):
         return first
     if not cased:
         return word.bare not in STOPS

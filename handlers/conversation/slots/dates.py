@@ -32,6 +32,7 @@ DAY_MONTH = (
 )
 MONTH_DAY = rf"{_WEEKDAY}\b{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\w|[.,:/-]\d){_YEAR}?"
 ROUND_THE_CLOCK = "24/7"
+JUST_PASSED = timedelta(days=75)
 LEAP_YEARS_APART = 8  #: at most, so 29 February is found within them
 
 
@@ -53,10 +54,11 @@ def read(text: str, calendar: Calendar) -> Iterator[Reading[date]]:
 
 
 def following(month: int, day: int, today: date) -> date | None:
-    """The next such date, today included; 29 February waits for a leap year."""
-    years = range(today.year, today.year + LEAP_YEARS_APART + 1)
+    """The next such date, or the one that has just passed: nobody means that of next year
+    without saying so. 29 February waits for a leap year."""
+    years = range(today.year - 1, today.year + LEAP_YEARS_APART + 1)
     days = (made(year, month, day) for year in years)
-    return next((found for found in days if found and found >= today), None)
+    return next((found for found in days if found and found >= today - JUST_PASSED), None)
 
 
 def made(year: int, month: int, day: int) -> date | None:

@@ -45,8 +45,9 @@ _SCALE = rf"(?:(?:{any_of(s for s in SCALES if len(s) > 1)})(?:-?an)?\b|[{_LETTE
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(SIGN, key=len, reverse=True))
 _NAMES = "|".join(f"(?P<{code}>{names})" for code, names in AFTER.items())
 AMOUNT = re.compile(
-    rf"(?:(?<!\w)(?P<minus>[-−](?=[^\s\d]))?(?P<sign>{_SIGNS})\.?\s*|(?<![^\W\d_])(?<![\d/+]))"
-    rf"(?<!\d[.,:])(?<!\w-)(?:(?P<least>{FIGURES})(?:-|–|\s+(?:sampai|hingga|s/d|to)\s+))?"
+    rf"(?:(?<!\w)(?P<minus>[-−](?=[^\s\d]))?(?P<sign>{_SIGNS})\.?\s*|(?P<below>(?<![\w)])[-−](?=\d)|\b(?:minus|negatif|negative)\s+)?(?<![^\W\d_])(?<![\d/+^]))"
+    rf"(?<!\d[.,:])(?<!\w-)(?:(?P<least>{FIGURES})(?:-|–|\s+(?:sampai|hingga|s/d|to|or|atau)\s+"
+    r"|(?<=between \d\d)\s+and\s+|(?<=antara \d\d)\s+dan\s+))?"
     rf"(?P<number>{FIGURES}|{WORDS})(?:\s*(?P<scale>{_SCALE}))?"
     rf"(?P<more>(?:\s+{FIGURES}\s*{_SCALE})*)(?:\s*(?:{_NAMES})(?!\w))?(?:,-+)?(?![\d%]|[/:.,-]\d|\s%)",
     re.IGNORECASE,
@@ -76,7 +77,7 @@ def _read(text: str, language: Language, currency: str) -> Iterator[Reading[Mone
         scope = Scope(language, said or currency)
         amounts = [] if _is_no_number(match) else _amounts(match, scope, bare=said is None)
         if amounts:
-            sign = -1 if match["minus"] and "\n" not in text else 1
+            sign = -1 if (match["minus"] or match["below"]) and "\n" not in text else 1
             money = (Money.of(sign * amount, scope.currency) for amount in amounts)
             yield one_of(money, *match.span())
 

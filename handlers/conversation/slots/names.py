@@ -8,15 +8,18 @@ from collections.abc import Iterable
 from handlers.conversation.slots.reading import Found
 
 REFERENCE = re.compile(
-    r"(?<![\w-])(?:(?P<any>[a-z])-|(?P<known>[dt])-?)(?P<number>\d{2,8})(?![\w-])", re.I
+    r"(?<![\w-])(?:(?P<any>[a-z])-|(?P<known>[dt])(?:-?|\s(?=\d{4}))"
+    r"|deal\s+(?:(?:no|nomor|number)\b\.?\s*|#)?(?=\d{4})(?!19|20))(?P<number>\d{2,8})(?![\w-])"
+    r"(?!\s*(?:seat|kursi|lisensi|licen[cs]e|user|juta|jt|ribu|rb|mi[lo]|m\b))",
+    re.IGNORECASE,
 )
 ENDING = r"(?:-?(?:nya|ku|mu)|['’]s)?"  #: what people hang on a name
 
 
 def references(text: str) -> list[Found[str]]:
-    """D-1012, d1012 and T-88, written with a capital and a dash."""
+    """D-1012, d1012, *deal 1012* and T-88, written with a capital and a dash."""
     return [
-        Found(f"{(m['any'] or m['known']).upper()}-{m['number']}", m.start(), m.end())
+        Found(f"{(m['any'] or m['known'] or 'd').upper()}-{m['number']}", *m.span())
         for m in REFERENCE.finditer(text)
     ]
 

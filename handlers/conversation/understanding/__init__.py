@@ -9,5 +9,16 @@ from handlers.conversation.understanding.meaning import (
 )
 from handlers.conversation.understanding.model import Understanding
 from handlers.conversation.understanding.scoring import Score, score
+from handlers.conversation.understanding.tidy import unshortened
 
-__all__ = ["Example", "Meant", "Score", "Torn", "Unclear", "Understanding", "Understood", "score"]
+__all__ = [
+    "Example",
+    "Meant",
+    "Score",
+    "Torn",
+    "Unclear",
+    "Understanding",
+    "Understood",
+    "score",
+    "unshortened",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -15,6 +16,7 @@ ENDINGS = {
     Language.EN: ("ing", "tion", "ed", "ly", "n't", "'s"),
     Language.ID: ("kan", "nya", "annya", "lah", "kah"),
 }
+NAME = re.compile(r"(?<=\w\s)[A-Z]\w*")  #: in no language, in whichever example it stands
 STRONG, WEAK = 2.0, 0.7
 CLEARLY = 0.6  #: less evidence than this says nothing
 MIXED = 0.7  #: with more than so much of it for the other language, a sentence is mixed
@@ -26,7 +28,7 @@ class Languages:
     def __init__(self, examples: Iterable[Example]) -> None:
         heard = {language: Counter[str]() for language in Language}
         for example in examples:
-            heard[example.language].update(set(plainly(example.text)))
+            heard[example.language].update(set(plainly(NAME.sub(" ", example.text))))
         self._evidence = _learned(heard) | _given()
 
     def tell(self, sentence: str, default: Language) -> Language:

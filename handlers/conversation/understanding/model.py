@@ -16,9 +16,12 @@ from handlers.conversation.understanding.classifier import Classifier
 from handlers.conversation.understanding.features import Features, Floats
 from handlers.conversation.understanding.languages import Languages
 from handlers.conversation.understanding.meaning import Example, Meant, Torn, Unclear, Understood
+from handlers.conversation.understanding.spelling import Spelling
 from storage.values import Language
 
 MOST_EXAMPLES = 3_000  #: the likeness of each two of them is compared; more are thinned out evenly
+CERTAIN = 1.0  #: a sentence is an example, word for word
+A_QUESTION = 4  #: words behind a greeting that are more than a part of it
 NEAR = 0.9  #: a second score of this share of the best leaves us torn
 
 
@@ -37,6 +40,9 @@ class Understanding:
         words = [tidy.words(example.text, example.language) for example in examples]
         self._intents = sorted({example.intent for example in examples})
         labels = [self._intents.index(example.intent) for example in examples]
+        self._spelling = Spelling(
+            word for example in examples for word in tidy.plainly(example.text)
+        )
         self._features = Features(words)
         points = self._features.examples()
         self._classifier = Classifier.learn(
@@ -55,10 +61,20 @@ class Understanding:
 
     def understand(self, sentence: str, default: Language) -> Understood:
         language = self.language(sentence, default)
-        words = tidy.words(sentence, language)
+        plain = tidy.plainly(sentence)
+        whole = self._understood(plain, language)
+        bare = tidy.uncourteous(plain)
+        if not bare or len(bare) == len(plain) or _is_certain(whole):
+            return whole
+        request = self._understood(bare, language)
+        greeted = plain[-len(bare) :] == bare and len(bare) >= A_QUESTION
+        return whole if isinstance(request, Unclear) and not greeted else request
+
+    def _understood(self, plain: list[str], language: Language) -> Understood:
+        words = tidy.compared(plain, language, self._spelling.mended)
         taught = set(self._said.get(tuple(words), ()))
         if len(taught) == 1:
-            return Meant(taught.pop(), 1.0, language)
+            return Meant(taught.pop(), CERTAIN, language)
         if taught:
             return Torn(tuple(sorted(taught)), language)
         if all(word.startswith(tidy.MARK) for word in words):
@@ -78,7 +94,7 @@ class Understanding:
 
     def rank(self, sentence: str, language: Language) -> Ranking:
         """Every intent, however unlike the sentence is."""
-        return self._ranked(tidy.words(sentence, language))
+        return self._ranked(tidy.words(sentence, language, self._spelling.mended))
 
     def language(self, sentence: str, default: Language) -> Language:
         return self._languages.tell(sentence, default)
@@ -91,3 +107,7 @@ class Understanding:
         scores = self._classifier.scores(self._features.point(words))
         order = np.argsort(-scores)
         return Ranking(tuple(self._intents[place] for place in order), scores[order])
+
+
+def _is_certain(understood: Understood) -> bool:
+    return isinstance(understood, Meant) and understood.confidence == CERTAIN

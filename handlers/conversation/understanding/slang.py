@@ -23,8 +23,17 @@ SAID_FOR = {
     "dari": "dr",
     "bisa": "bs bsa",
     "dapat": "dpt dapet",
-    "lihat": "liat ngeliat",
-    "bikin": "buatkan bikinin",
+    "lihat": "liat liatin ngeliat",
+    "lagi": "lg",
+    "sekarang": "skrg skrng skr",
+    "pakai": "pake",
+    "sampai": "sampe ampe nyampe",
+    "habis": "abis",
+    "hitungan": "itungan",
+    "menghitung": "ngitung ngitungnya",
+    "tampilkan": "tampilin",
+    "bikinkan": "bikinin",
+    "bikin": "buatkan buatin",
     "ingin": "pengen pengin pgn kepengen",
     "minta": "mnta",
     "saja": "aja aj ajah",
@@ -70,8 +79,11 @@ COURTESIES = listed(
     "hai halo hallo helo hello hi hey pagi siang sore malam selamat good morning afternoon"
     " evening mitra bot tim team kak min pak bu mas mbak terima kasih makasih thanks thank you"
     " thx tolong please pls permisi maaf sorry ok oke okay baik siap sip ya dong dulu"
-    " sebelumnya bro all semua assalamualaikum so also juga then lalu terus oh eh um btw"
+    " sebelumnya bro assalamualaikum so also juga then lalu terus oh eh um btw kakak makasi mksh"
+    " ty tq trims permisi dear hallo halooo sis gan bos boss lagi yaa yah cheers kindly regards"
 )
+#: Those that thank come after a request.
+GREETINGS = COURTESIES - listed("terima kasih makasih thanks thank thx you")
 #: They say little of what is wanted, and much about the language.
 SMALL_WORDS = {
     Language.EN: (

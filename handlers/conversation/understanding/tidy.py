@@ -4,7 +4,7 @@ amounts, dates and names replaced by what they are."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -12,9 +12,17 @@ from Stemmer import Stemmer
 
 from handlers.conversation.slots import companies, contacts, dates, money, names
 from handlers.conversation.slots.reading import Found, Reading
-from handlers.conversation.understanding.slang import COLOUR, PLAIN_IN, SMALL_WORDS, STANDS_FOR
+from handlers.conversation.understanding.slang import (
+    COLOUR,
+    COURTESIES,
+    GREETINGS,
+    PLAIN_IN,
+    SMALL_WORDS,
+    STANDS_FOR,
+)
 from storage.values import Language
 
+Mend = Callable[[str], str]
 MARK = "#"  #: begins a word that stands for something read out of the sentence
 WORD = re.compile(rf"{MARK}[a-z]+|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
 A_DIGIT = re.compile(r"\d")
@@ -26,15 +34,35 @@ SOME_DAY = date(2026, 1, 1)  #: only where a date stands matters here
 STEMMERS = {Language.EN: Stemmer("english"), Language.ID: Stemmer("indonesian")}
 
 
-def words(sentence: str, language: Language) -> list[str]:
+def words(sentence: str, language: Language, mend: Mend = str) -> list[str]:
     """What the sentence is compared by, in its order."""
-    plain = (one for word in plainly(sentence) for one in _unshortened(word))
-    return [_stem(word, language) for word in plain if word not in COLOUR]
+    return compared(plainly(sentence), language, mend)
+
+
+def compared(plain: Iterable[str], language: Language, mend: Mend = str) -> list[str]:
+    """The same of words that are plain already; `mend` spells each as it was meant."""
+    meant = (one for word in plain for one in _unshortened(_mended(word, mend)))
+    return [_stem(word, language) for word in meant if word not in COLOUR]
+
+
+def uncourteous(plain: list[str]) -> list[str]:
+    """Without the greeting before a request and the thanks after it."""
+    start, end = 0, len(plain)
+    while start < end and plain[start] in GREETINGS:
+        start += 1
+    while end > start and plain[end - 1] in COURTESIES:
+        end -= 1
+    return plain[start:end]
 
 
 def plainly(sentence: str) -> list[str]:
     """Its words in small letters, with `#amount`, `#company`… where those stood."""
     return WORD.findall(_with_marks(sentence).casefold())
+
+
+def unshortened(sentence: str) -> str:
+    """The sentence with its slang written out: *brp bonus sy* as berapa bonus saya."""
+    return WORD.sub(lambda word: STANDS_FOR.get(word[0].casefold(), word[0]), sentence)
 
 
 def _with_marks(sentence: str) -> str:
@@ -65,6 +93,10 @@ def _known(sentence: str) -> Iterator[tuple[str, Reading[object]]]:
 
 def _some(found: Found[str] | None) -> list[Found[str]]:
     return [found] if found else []
+
+
+def _mended(word: str, mend: Mend) -> str:
+    return word if word[0] == MARK or word in STANDS_FOR or word in COLOUR else mend(word)
 
 
 def _unshortened(word: str) -> list[str]:

@@ -51,6 +51,23 @@ def test_three_requests(understanding: Understanding) -> None:
     assert understanding.requests(". ".join(parts), Language.ID) == parts
 
 
+def test_three_requests_in_a_list(understanding: Understanding) -> None:
+    message = "approve D-1012, decline D-2468 and show my deals"
+    parts = ["approve D-1012", "decline D-2468", "show my deals"]
+    assert understanding.requests(message, Language.EN) == parts
+
+
+@pytest.mark.parametrize("joint", [". Terus ", "? Lalu ", "\nDan juga "])
+def test_the_word_that_joins_belongs_to_neither(understanding: Understanding, joint: str) -> None:
+    message = f"Setujui D-1012{joint}komisi saya bulan ini berapa?"
+    first = "Setujui D-1012" + ("?" if "?" in joint else "")
+    assert understanding.requests(message, Language.ID) == [first, "komisi saya bulan ini berapa?"]
+
+
+def test_a_long_list_is_split_in_no_time(understanding: Understanding) -> None:
+    understanding.requests("setujui, komisi, " * 230, Language.ID)
+
+
 @pytest.mark.parametrize("message", ONE)
 def test_one_request(understanding: Understanding, message: str) -> None:
     assert understanding.requests(message, Language.ID) == [message]
@@ -59,7 +76,7 @@ def test_one_request(understanding: Understanding, message: str) -> None:
 @pytest.mark.parametrize(
     "parts",
     [
-        ["How much did I earn?", "Also, how many seats can one tenant have at most?"],
+        ["How much did I earn?", "how many seats can one tenant have at most?"],
         ["Apakah server bisa dipasang di gedung kami sendiri?", "Setujui D-1012"],
     ],
     ids=" ".join,
