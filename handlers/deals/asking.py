@@ -11,7 +11,7 @@ from handlers.conversation.text import Text
 from handlers.deals import words
 from handlers.deals.cards import facts, need_person, private
 from handlers.deals.draft import Slot
-from handlers.deals.registration import Ambiguous, Incomplete, Problem, TooSmall
+from handlers.deals.registration import MOST_SEATS, Ambiguous, Incomplete, Problem, TooSmall
 from storage.products import Product
 
 ASKED_BY_SLOT = frozenset({Problem.MISSING, Problem.UNREADABLE})
@@ -33,7 +33,7 @@ def problems(incomplete: Incomplete, text: Text) -> dict[Slot, str]:
     """What was wrong in which field."""
     taken = ", ".join(incomplete.currencies)
     found = incomplete.problems.items()
-    return {slot: text(f"problem_{problem}", currencies=taken) for slot, problem in found}
+    return {s: text(f"problem_{p}", currencies=taken, most=MOST_SEATS) for s, p in found}
 
 
 def which(ambiguous: Ambiguous, token: str, products: Sequence[Product], text: Text) -> Reply:
@@ -70,7 +70,8 @@ def _question(incomplete: Incomplete, text: Text) -> str:
         ((slot, why),) = problems.items()
         key = f"ask_{slot}" if why in ASKED_BY_SLOT else f"ask_{why}"
         taken = ", ".join(incomplete.currencies)
-        return text(key, customer=draft.customer, name=draft.contact.name, currencies=taken)
+        who = {"customer": draft.customer, "name": draft.contact.name, "currencies": taken}
+        return text(key, **who, most=MOST_SEATS)
     if not draft.customer:
         return text("ask_deal")
     return text("ask_several", customer=draft.customer, slots=_listed(problems, text))

@@ -44,8 +44,8 @@ def _unread(draft: Draft, said: Mapping[Slot, str]) -> tuple[tuple[Slot, str], .
 
 def _seats(reader: Reader, text: str) -> tuple[int, ...]:
     if text.isdecimal():
-        return (int(text),) if int(text) else ()
-    return distinct(found.value.number for found in reader.counts(text) if found.value.number)
+        return (int(text),)
+    return distinct(number for found in reader.counts(text) for number in found.value.readings)
 
 
 def _closings(reader: Reader, text: str) -> tuple[date, ...]:

@@ -51,6 +51,12 @@ def meant(turn: Turn, sentence: str) -> Finding:
     return _as_before(turn, sentence, near)
 
 
+def all_meant(turn: Turn, sentence: str) -> list[Finding]:
+    """Each deal that is named by its number; else the one that is meant."""
+    numbers = dict.fromkeys(found.value for found in turn.read.references(sentence))
+    return [numbered(turn, number) for number in numbers] or [meant(turn, sentence)]
+
+
 def nearby(turn: Turn) -> Sequence[Deal]:
     """The deals that somebody is likely to speak of: their own; those that wait for them."""
     partner, deals = turn.person.partner, turn.records.deals

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import assert_never
 
 from handlers.conversation import manners
@@ -20,6 +21,7 @@ from storage.people import MEMBERS
 deals = Handler("deals")
 
 READERS = MEMBERS | MANAGERS
+A_NUMBER = re.compile(r"(?<![\w-])(?:d[-\s]?|deal\s+)\d{4,8}(?![\w-])", re.IGNORECASE)
 ENOUGH = re.compile(
     r"\W*(?:batal(?:kan)?|(?:ga|gak|nggak|tidak) jadi|lupakan|cancel|never ?mind|forget it|stop)"
     r"(?: (?:aja|saja|deh|it|that|dulu))?\W*",
@@ -75,7 +77,13 @@ def waiting(turn: Turn, _: str) -> Reply | None:
 
 @deals.intent("show", roles=READERS)
 def show(turn: Turn, sentence: str) -> Reply:
-    return _shown(turn, finding.meant(turn, sentence))
+    return reduce(Reply.then, [_shown(turn, f) for f in finding.all_meant(turn, sentence)])
+
+
+@deals.mention("number", A_NUMBER, roles=READERS)
+def mentioned(turn: Turn, sentence: str) -> Reply:
+    """A sentence about a deal that is nothing else: show the deal."""
+    return show(turn, sentence)
 
 
 @deals.button("show", roles=READERS)
@@ -91,7 +99,8 @@ def follow_up(turn: Turn, sentence: str) -> Reply | None:
 
 @deals.intent("withdraw", roles=MEMBERS)
 def withdraw(turn: Turn, sentence: str) -> Reply:
-    return _withdrawn(turn, finding.meant(turn, sentence))
+    found = finding.all_meant(turn, sentence)
+    return reduce(Reply.then, [_withdrawn(turn, each) for each in found])
 
 
 @deals.button("withdraw", roles=MEMBERS)

@@ -67,12 +67,13 @@ def from_sentence(reader: Reader, sentence: str, catalogue: Catalogue) -> Draft:
     products = catalogue.read(reader, text)
     company = _company(reader, masked(text, *products))
     rest = masked(text, *company)
-    seats = [count.value.number for count in reader.counts(rest) if count.value.unit == "seat"]
+    counted = [count.value for count in reader.counts(rest) if count.value.unit == "seat"]
+    seats = distinct(number for count in counted for number in count.readings)
     domains = reader.domains(rest)
     return Draft(
         customer=company[0].value if company else "",
         products=distinct(product.value for product in products),
-        seats=distinct(number for number in seats if number),
+        seats=seats,
         values=_values(reader, rest, seats),
         closings=_closings(reader, rest),
         contact=contact.read(reader, rest),

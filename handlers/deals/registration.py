@@ -15,6 +15,9 @@ from storage.values import Money
 
 T = TypeVar("T")
 
+#: Beyond these somebody mistyped.
+MOST_VALUE = 10**14  #: whole units of a currency
+MOST_SEATS = 1_000_000
 MOST_CHOICES = 6  #: buttons in one question
 STRENGTH = ("tax", "domain", "name")
 
@@ -28,6 +31,8 @@ class Problem(StrEnum):
     CURRENCY = "currency"
     NAMELESS = "nameless"
     UNREACHABLE = "unreachable"
+    TOO_LARGE = "too_large"
+    NO_NUMBER = "no_number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,7 @@ def _problems(draft: Draft, terms: Terms) -> dict[Slot, Problem]:
     found = {
         Slot.CUSTOMER: None if draft.customer else Problem.MISSING,
         Slot.PRODUCT: None if draft.products else Problem.MISSING,
+        Slot.SEATS: _seats_problem(draft),
         Slot.VALUE: _value_problem(draft, terms),
         Slot.CLOSING: _closing_problem(draft, terms),
         Slot.CONTACT: _contact_problem(draft.contact),
@@ -193,7 +199,15 @@ def _problems(draft: Draft, terms: Terms) -> dict[Slot, Problem]:
 def _value_problem(draft: Draft, terms: Terms) -> Problem | None:
     if not draft.values:
         return Problem.MISSING
-    return None if draft.values[0].currency in terms.minimum else Problem.CURRENCY
+    if draft.values[0].currency not in terms.minimum:
+        return Problem.CURRENCY
+    return Problem.TOO_LARGE if draft.values[0].amount > MOST_VALUE else None
+
+
+def _seats_problem(draft: Draft) -> Problem | None:
+    """How many is nobody's duty to say, but what is said has to be possible."""
+    possible = all(0 < number <= MOST_SEATS for number in draft.seats)
+    return None if possible else Problem.NO_NUMBER
 
 
 def _closing_problem(draft: Draft, terms: Terms) -> Problem | None:

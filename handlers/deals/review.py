@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import reduce
 from typing import assert_never
 
 from handlers.conversation.reply import Reply
@@ -25,7 +26,8 @@ REASON = re.compile(
 
 @deals.intent("approve", roles=MANAGERS, sensitive=True)
 def approve(turn: Turn, sentence: str) -> Reply:
-    return _decided(turn, finding.meant(turn, sentence), DealAction.APPROVE, _approve)
+    found = finding.all_meant(turn, sentence)
+    return reduce(Reply.then, [_decided(turn, f, DealAction.APPROVE, _approve) for f in found])
 
 
 @deals.button("approve", roles=MANAGERS, sensitive=True)
@@ -40,10 +42,10 @@ def approve_pressed(turn: Turn, value: str) -> Reply:
 
 @deals.intent("decline", roles=MANAGERS, sensitive=True)
 def decline(turn: Turn, sentence: str) -> Reply:
-    found, reason = finding.meant(turn, sentence), REASON.search(sentence)
-    return _decided(
-        turn, found, DealAction.DECLINE, _declining(reason["reason"] if reason else "")
-    )
+    said = REASON.search(sentence)
+    decide = _declining(said["reason"] if said else "")
+    found = finding.all_meant(turn, sentence[: said.start()] if said else sentence)
+    return reduce(Reply.then, [_decided(turn, f, DealAction.DECLINE, decide) for f in found])
 
 
 @deals.form("decline", roles=MANAGERS, sensitive=True)
