@@ -39,13 +39,8 @@ def earned(statement: Statement, text: Text) -> Reply:
 
 def why(statement: Statement, text: Text) -> Reply:
     """Every step, with the sale, the rule and its version; the steps add up to the sum."""
-    steps = tuple(blocks.step(line, text) for line in statement.earned.lines)
-    table = Table(
-        (text("day"), text("step"), text("rule"), text("earned")),
-        steps[: blocks.MOST_ROWS],
-        frozenset({3}),
-        blocks.more(len(steps), text),
-    )
+    steps = [blocks.step(line, text) for line in statement.earned.lines]
+    table = _steps(steps[: blocks.MOST_ROWS], text, blocks.more(len(steps), text))
     shown: tuple[Block, ...] = (
         *([table] if steps else []),
         *blocks.unpaid(statement.earned, text),
@@ -80,6 +75,23 @@ def estimate(estimate: Estimate, month: Period, text: Text) -> Reply:
     return Reply(title, (*steps, said), private=True)
 
 
+def why_estimated(estimate: Estimate, month: Period, text: Text) -> Reply:
+    """The sales so far, the seats that are only supposed, and the rules; they add up."""
+    if not estimate.lines:
+        return Reply(text.plural("nothing_pays", estimate.units), private=True)
+    made = [blocks.step(line, text) for line in estimate.made]
+    supposed = [_supposed(line, text) for line in estimate.lines]
+    table = _steps([*made[: blocks.MOST_ROWS], *supposed], text, blocks.more(len(made), text))
+    title = text("estimate", total=estimate.total, extra=estimate.extra, period=month)
+    shown: tuple[Block, ...] = (
+        table,
+        Paragraph(text("adds_up", total=estimate.total)),
+        *(Paragraph(blocks.rule(spiff, text)) for spiff in estimate.versions),
+        Paragraph(text.plural("only_an_estimate", estimate.units)),
+    )
+    return Reply(title, shown, private=True)
+
+
 def file(statement: Statement, text: Text) -> Reply:
     headers = (*(text(column) for column in COLUMNS), text("currency"))
     content = as_csv(headers, statement.earned)
@@ -105,6 +117,17 @@ def _title(statement: Statement, text: Text) -> str:
     if statement.mine:
         return text("you_earned", total=total, period=period)
     return text("they_earned", name=statement.name, total=total, period=period)
+
+
+def _steps(steps: Sequence[tuple[str, ...]], text: Text, more: str) -> Table:
+    headers = (text("day"), text("step"), text("rule"), text("earned"))
+    return Table(headers, tuple(steps), frozenset({3}), more)
+
+
+def _supposed(line: Line, text: Text) -> tuple[str, ...]:
+    """A sale that nobody has made has no day."""
+    _, step, rule, amount = blocks.step(line, text)
+    return text("supposed"), step, rule, amount
 
 
 def _estimated(line: Line, text: Text) -> str:

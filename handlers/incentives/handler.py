@@ -18,7 +18,11 @@ incentives = Handler("incentives")
 LOOKERS = MEMBERS | {Role.CHANNEL_MANAGER, Role.FINANCE}
 ACTION = "incentives.earned"
 WHY = re.compile(
-    r"\b(?:why|how come|explain|kok|kenapa|mengapa|jelaskan|jelasin|alasan\w*)\b", re.IGNORECASE
+    r"\b(?:why|how come|explain|kok|kenapa|mengapa|knp|napa|(?:di)?jelas\w*|alasan\w*"
+    r"|(?:pe)?rinci\w*|(?:di|meng)?(?:hitung\w*|itung\w*)|ng?e?hitung\w*|ngitung\w*|calculat\w*"
+    r"|comput\w*|worked out|reckon\w*|steps|working|math|angka\w*|number|figure|come from"
+    r"|get (?:that|this))\b",
+    re.IGNORECASE,
 )
 NUMBER = re.compile(r"\d{1,6}")
 
@@ -34,7 +38,7 @@ def show(turn: Turn, sentence: str) -> Reply:
 def what_if(turn: Turn, sentence: str) -> Reply:
     """What so many more seats would bring; reckoned as a real sale is, and never stored."""
     counts = turn.read.counts(sentence)
-    if not counts:
+    if not counts or any(found.value.least is not None for found in counts):
         turn.ask("incentives.units")
         return Reply(turn.text("how_many"), (Paragraph(turn.text("how_many_like")),))
     return _estimated(turn, sentence, sum(found.value.number for found in counts))
@@ -96,7 +100,7 @@ def _shown(turn: Turn, people: Sequence[Person] | None, period: Period, asked: s
 
 
 def _looked(
-    turn: Turn, people: Sequence[Person], period: Period, reply: Reply, **facts: int
+    turn: Turn, people: Sequence[Person], period: Period, reply: Reply, **facts: int | str
 ) -> Reply:
     """Every look is written down, and is what a follow-up leans on."""
     for person in people:
@@ -119,7 +123,7 @@ def _talked_of(turn: Turn) -> list[Person]:
 
 def _explained(turn: Turn, people: Sequence[Person]) -> Reply:
     if "units" in turn.topic:
-        return _estimate_for(turn, people[0], "", turn.topic["units"])
+        return _estimate_for(turn, people[0], turn.topic["product"], turn.topic["units"], why=True)
     period = Period(*(date.fromisoformat(day) for day in turn.topic["period"]))
     if len(people) > 1:
         return _shown(turn, people, period, "")
@@ -135,14 +139,17 @@ def _estimated(turn: Turn, sentence: str, units: int) -> Reply:
         people = _talked_of(turn) if turn.person.is_staff else [turn.person]
     if len(people) != 1:
         return Reply(turn.text("for_whom"), private=True)
-    return _estimate_for(turn, people[0], sentence, units)
+    return _estimate_for(turn, people[0], statements.product_in(turn, sentence), units)
 
 
-def _estimate_for(turn: Turn, person: Person, sentence: str, units: int) -> Reply:
+def _estimate_for(
+    turn: Turn, person: Person, product: str, units: int, *, why: bool = False
+) -> Reply:
     month = Period.month(statements.today(turn))
-    estimate = statements.estimate(turn, person, units, statements.product_in(turn, sentence))
-    reply = cards.estimate(estimate, month, turn.text)
-    return _looked(turn, [person], month, reply, units=units)
+    estimate = statements.estimate(turn, person, units, product)
+    card = cards.why_estimated if why else cards.estimate
+    reply = card(estimate, month, turn.text)
+    return _looked(turn, [person], month, reply, units=units, product=product)
 
 
 def _pressed(turn: Turn, value: str) -> tuple[Person | None, Period]:

@@ -10,6 +10,7 @@ from typing import assert_never
 from handlers.conversation.slots import without
 from handlers.conversation.text import Text
 from handlers.conversation.turn import Turn
+from handlers.conversation.understanding import unshortened
 from handlers.incentives.whose import Whose, whose
 from storage.people import Person, Role
 from storage.values import Language
@@ -31,17 +32,20 @@ def asked_about(turn: Turn, sentence: str) -> Sequence[Person] | None:
     Names are matched only among those who may be seen, so a refusal tells nothing.
     """
     seen = visible(turn)
-    named = _named(turn, sentence, seen)
-    if named:
-        return named
-    match whose(_bare(turn, sentence), _known(turn)):
+    return _named(turn, sentence, seen) or _unnamed(turn, sentence, seen)
+
+
+def _unnamed(turn: Turn, sentence: str, seen: Sequence[Person]) -> Sequence[Person] | None:
+    match whose(_bare(turn, unshortened(sentence)), _known(turn)):
         case Whose.OWN:
             return seen if turn.person.is_staff else [turn.person]
         case Whose.OURS:
             return [turn.person] if turn.person.role is Role.SELLER else seen
         case Whose.TEAM:
             return None if turn.person.role is Role.SELLER else seen
-        case Whose.SOMEBODY:
+        case Whose.ALL if turn.person.is_staff:
+            return seen
+        case Whose.ALL | Whose.SOMEBODY:
             return None
         case other:
             assert_never(other)

@@ -56,12 +56,18 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What so many more units would bring: `lines` are theirs, empty when nothing pays."""
+    """What so many more units would bring: `lines` are theirs, empty when nothing pays;
+    `made` are those of the sales so far."""
 
     units: int
     total: Money
     extra: Money
     lines: tuple[Line, ...]
+    made: tuple[Line, ...] = ()
+
+    @property
+    def versions(self) -> list[Spiff]:
+        return Earned((*self.made, *self.lines)).versions
 
 
 def dues(earned: Earned, calendar: Mapping[str, Any], today: date) -> Iterator[Due]:

@@ -68,6 +68,7 @@ def estimate(turn: Turn, person: Person, units: int, product: str) -> Estimate:
         total=after.total(currency),
         extra=after.total(currency) - before.total(currency),
         lines=_of(after, sale),
+        made=before.lines,
     )
 
 

@@ -12,12 +12,14 @@ from enum import StrEnum
 
 
 class Whose(StrEnum):
-    """`ours` may be said for oneself or for the company: who asks decides."""
+    """`ours` may be said for oneself or for the company: who asks decides. `all` is every
+    partner's."""
 
     OWN = "own"
     OURS = "ours"
     TEAM = "team"
     SOMEBODY = "somebody"
+    ALL = "all"
 
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -45,8 +47,19 @@ EVERYONE = re.compile(
 ANOTHER = re.compile(
     r"\b(?:he|she|they|his|her|hers|him|their|theirs|dia|ia|beliau|mereka)\b", re.IGNORECASE
 )
+EVERY_PARTNER = re.compile(
+    r"\b(?:all|every|semua|seluruh|each|tiap)\s+(?:the\s+|of\s+the\s+|para\s+)?"
+    r"(?:partners?|mitra|resellers?|pengecer|distributors?|affiliates?|compan(?:y|ies))\b",
+    re.IGNORECASE,
+)
+A_FRIEND = re.compile(
+    r"\b(?:temen|teman|rekan|kolega|bos|atasan|friend|colleague|coworker|boss|manager)\w*\b",
+    re.IGNORECASE,
+)
 ENDING = re.compile(r"(?<=\w{3})(?:nya|ku|mu|kah|lah|pun|s)$")
 SAID = (
+    (EVERY_PARTNER, Whose.ALL),
+    (A_FRIEND, Whose.SOMEBODY),
     (COMPANY, Whose.TEAM),
     (ONE, Whose.OWN),
     (PLURAL, Whose.OURS),
