@@ -11,7 +11,8 @@ from handlers.announcements.reading import Fault, Reading
 from handlers.announcements.timing import Now, Timing, has_passed
 from storage.values import Language
 
-BODY = re.compile(r":\s+|:$|\n")
+A_NUMBER = re.compile(r"\d")  #: in the beginning of a sentence it can only be a time
+BODY = re.compile(r"\s?:\s+|:$|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def decide(draft: Draft, reading: Reading) -> Ready | Missing:
 def _timing(draft: Draft, reading: Reading) -> Timing | Fault:
     timing = reading.timing(draft.when)
     if timing is None:
-        unread = draft.when.strip() and not draft.one_breath
+        unread = A_NUMBER.search(draft.when) if draft.one_breath else draft.when.strip()
         return Fault("when_not_read") if unread else Now()
     if isinstance(timing, Fault):
         return timing

@@ -21,9 +21,23 @@ announcements = Handler("announcements")
 
 MANAGERS = frozenset({Role.CHANNEL_MANAGER})
 LATEST = 6
+#: Whom an announcement can be for: with other verbs one of these is named before the colon.
+SOMEBODY = (
+    r"(?:partners?|mitra|resellers?|pengecer|distributors?|affiliates?|afiliasi|members?|anggota"
+    r"|everyone|everybody|semua\w*|seluruh|gold|silver|platinum|penyedia\s+jasa|providers?)"
+)
+_CIVIL = (
+    r"(?:(?:halo|hai|hi|hello|mitra|dear|tolong(?:in)?|mohon|coba|please|pls|kindly|could\s+you"
+    r"|can\s+you|bisa)\b[\s,]*)*"
+)
+_TELL = (
+    r"(?:kirim\w*|buat\w*|bikin\w*|tulis\w*|sampai(?:kan|in)|sebar(?:kan|in)?|kabar(?:i|in|kan)"
+    r"|info(?:kan|in)?|informasikan|beri\s*tahu\w*|kasih?\s+ta(?:h)?u|pengumuman|send|tell|inform"
+    r"|notify|message|let|draft|write)"
+)
 DICTATED = re.compile(
-    r"(?:(?:tolong|mohon|coba|please)\s+)?(?:umumkan|umumin|siarkan|announce|broadcast)\b"
-    r"[^\n]{0,300}?(?::\s|\n).+",
+    rf"{_CIVIL}(?:(?:umumkan|umumin|siarkan|siarin|announce|broadcast)\b"
+    rf"|{_TELL}\b[^\n:]{{0,200}}\b{SOMEBODY}\b)[^\n]{{0,300}}?(?:\s?:\s|\n).+",
     re.IGNORECASE | re.DOTALL,
 )
 
