@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -27,6 +28,13 @@ from storage.values import Language
 identity = Handler("identity")
 identity.stranger(meet)
 
+#: *I don't speak Indonesian*, *dari bahasa Inggris ke ...*: the language that is left.
+NOT_THIS = re.compile(
+    r"\b(?:do not|don['’]?t|cannot|can['’]?t|not|no|never|stop|instead of|from|jangan|bukan|tidak"
+    r"|nggak|gak|ga|dari)\s+(?:(?:speak|speaking|understand|use|using|in|want|like|bisa|mau|pakai"
+    r"|pake|ngerti|mengerti|bahasa)\s+)*\w+",
+    re.IGNORECASE,
+)
 INVITERS = frozenset({Role.CHANNEL_MANAGER, Role.SUPPORT, Role.ADMINISTRATOR})
 
 
@@ -46,7 +54,8 @@ def who(turn: Turn, _: str) -> Reply:
 
 @identity.intent("language", roles=EVERYONE)
 def language(turn: Turn, sentence: str) -> Reply:
-    named = [each for each in Language if turn.read.named(sentence, _names(each))]
+    wanted = NOT_THIS.sub(" ", sentence)
+    named = [each for each in Language if turn.read.named(wanted, _names(each))]
     if len(named) == 1:
         return _speak(turn, named[0])
     buttons = (

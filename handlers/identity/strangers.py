@@ -11,6 +11,7 @@ from handlers.identity import codes
 from storage.audit import AuditEntry
 from storage.invitations import LinkAttempt
 from storage.people import Account, Person
+from storage.values import Language
 
 TRIES = 5  #: codes that one account may type in an hour; beyond that none is looked at
 AN_HOUR = timedelta(hours=1)
@@ -28,9 +29,9 @@ def meet(encounter: Encounter, said: str) -> Reply:
 
 
 def _text(encounter: Encounter, *, is_code: bool) -> Text:
-    """A code is in no language, so the platform's guess comes before the sentence's."""
-    guessed = encounter.message.sender.language
-    return Text.load("identity", guessed) if is_code and guessed else encounter.text
+    """A code is in no language, so only the platform's guess counts beside it."""
+    guessed = encounter.message.sender.language or Language.EN
+    return Text.load("identity", guessed) if is_code else encounter.text
 
 
 def _linked(encounter: Encounter, letters: str) -> Person | None:
