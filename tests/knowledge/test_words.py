@@ -51,7 +51,7 @@ def test_the_little_words_tell_the_language() -> None:
 @pytest.mark.parametrize(
     ("question", "named"),
     [
-        ("Does Pro run on-prem in Papua?", {"pro", "=on_premises", "papua"}),
+        ("Does Pro run on-prem in Papua?", {"=pro", "=on_premises", "papua"}),
         ("Basic dulu. Papua bagaimana?", set()),
         ("ADA DISKON UNTUK PAPUA", set()),
         ("does the e-mail gateway need port 25", {"e", "mail", "25"}),
