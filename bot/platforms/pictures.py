@@ -12,12 +12,12 @@ from handlers.conversation.reply import Bar, Picture
 
 #: Twice the size it is shown at, so that it stays sharp on good screens.
 WIDTH = 960
-EDGE = 32
-ROW = 96
-LEAST_ROW = 66
+EDGE = 20
+ROW = 112
+LEAST_ROW = 78
 TALLEST = 1024  #: what Teams shows of a picture without making it smaller
-THICKNESS = 20
-FONT_SIZE = 28
+THICKNESS = 22
+FONT_SIZE = 34
 GAP = 24
 COLOURS = 32
 ELLIPSIS = "…"

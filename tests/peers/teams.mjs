@@ -69,7 +69,7 @@ const STORIES = {
     await hears(rina, /8\.000\.000/);
     await picture(rina, "earnings");
     await say(rina, "Kok segitu?");
-    await hears(rina, /250\.000/);
+    await hears(rina, /24 × Rp 250\.000/);
     await picture(rina, "why");
   },
 

@@ -1,15 +1,14 @@
-"""The elements of an Adaptive Card that show something: words, facts, tables, pictures."""
+"""The elements of an Adaptive Card that show something: words, facts, pictures, links."""
 
 from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.platforms.teams.markdown import card_text, clean
-from handlers.conversation.reply import Facts, Link, Picture, Table
+from handlers.conversation.reply import Facts, Link, Picture
 
 Element = dict[str, Any]
 
@@ -17,10 +16,6 @@ Element = dict[str, Any]
 LONGEST_HEADING = 90
 #: Clients show no more actions in a row than this, and leave out the rest.
 MOST_ACTIONS = 6
-WIDEST_COLUMN = 40
-#: Letters beside each other on a card of the usual width, and those that a column's edges take.
-CARD_WIDTH = 46
-PADDING = 3
 
 
 def words(text: str, **look: Any) -> Element:
@@ -35,16 +30,6 @@ def heading(text: str) -> Element:
 def facts(block: Facts) -> list[Element]:
     listed = [{"title": card_text(f.label), "value": card_text(f.value)} for f in block.facts]
     return [{"type": "FactSet", "facts": listed}] if listed else []
-
-
-def table(block: Table) -> list[Element]:
-    """Columns where there is room for them; else each row by itself, which a phone can show."""
-    caption = [words(block.caption, weight="Bolder", spacing="Medium")] if block.caption else []
-    widths = _widths(block)
-    if not widths:
-        return caption
-    fits = sum(widths) + PADDING * len(widths) <= CARD_WIDTH
-    return [*caption, *(_grid(block, widths) if fits else _records(block))]
 
 
 def image(block: Picture) -> list[Element]:
@@ -91,62 +76,6 @@ def in_rows(elements: Iterable[Element]) -> Iterator[Element]:
 def _is_row(element: Element) -> bool:
     """Buttons that nothing sets apart, as feedback is."""
     return element.get("type") == "ActionSet" and "separator" not in element
-
-
-def _widths(block: Table) -> list[int]:
-    """The letters that each column needs so that no word, and no number, is broken."""
-    rows = (block.headers, *block.rows)
-    return [
-        max(_unbroken(row[number], number in block.numeric) for row in rows if number < len(row))
-        for number in range(max(map(len, rows)))
-    ]
-
-
-def _unbroken(text: str, is_number: bool) -> int:
-    return len(text) if is_number else max(map(len, text.split()), default=1)
-
-
-def _grid(block: Table, widths: Sequence[int]) -> list[Element]:
-    columns = [_column(block, number, width) for number, width in enumerate(widths)]
-    rows = [block.headers, *block.rows]
-    drawn = {
-        "type": "Table",
-        "columns": columns,
-        "rows": [_row(row, is_header=row is block.headers) for row in rows],
-        "firstRowAsHeader": True,
-        "showGridLines": True,
-        "gridStyle": "default",
-    }
-    return [drawn]
-
-
-def _column(block: Table, number: int, needed: int) -> Element:
-    """What it needs, and of the room that is left as much as its longest text can use."""
-    texts = [row[number] for row in (block.headers, *block.rows) if number < len(row)]
-    wanted = min(max(map(len, texts)), WIDEST_COLUMN)
-    side = {"horizontalCellContentAlignment": "Right"} if number in block.numeric else {}
-    width = PADDING + (needed + max(needed, wanted)) // 2
-    return {"type": "TableColumnDefinition", "width": width} | side
-
-
-def _records(block: Table) -> list[Element]:
-    drawn: list[Element] = []
-    for name, *texts in (row or ("",) for row in block.rows):
-        listed = [
-            {"title": card_text(label), "value": card_text(text)}
-            for label, text in zip_longest(block.headers[1:], texts, fillvalue="")
-        ]
-        drawn += [
-            words(name, weight="Bolder", separator=True),
-            {"type": "FactSet", "facts": listed},
-        ]
-    return drawn or [words(" · ".join(block.headers), weight="Bolder")]
-
-
-def _row(texts: Sequence[str], *, is_header: bool) -> Element:
-    look = {"weight": "Bolder"} if is_header else {}
-    cells = [{"type": "TableCell", "items": [words(text, **look)]} for text in texts]
-    return {"type": "TableRow", "cells": cells}
 
 
 def _opened(link: Link) -> Element:

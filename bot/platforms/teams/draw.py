@@ -14,7 +14,6 @@ from bot.platforms.teams.blocks import (
     image,
     in_rows,
     link_lines,
-    table,
     words,
 )
 from bot.platforms.teams.citing import Lead, sources
@@ -22,6 +21,7 @@ from bot.platforms.teams.forms import Inputs
 from bot.platforms.teams.markdown import clean
 from bot.platforms.teams.offers import offers
 from bot.platforms.teams.receive import KEY
+from bot.platforms.teams.tables import table
 from handlers.conversation.form import Form
 from handlers.conversation.reply import (
     AskWith,

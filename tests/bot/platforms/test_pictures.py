@@ -68,7 +68,7 @@ def test_it_is_small_enough_to_travel_in_a_message(dark: bool) -> None:
 def test_whatever_is_asked_a_picture_comes(picture: Picture) -> None:
     image = opened(png(picture))
     assert image.width == WIDTH
-    assert image.height >= 66
+    assert image.height >= 78
 
 
 @pytest.mark.parametrize("ink", [LIGHT, DARK], ids=["light", "dark"])

@@ -12,10 +12,17 @@ from tests.bot.platforms.teams import judges
 from tests.bot.platforms.teams.judges import texts
 
 WIDE = Table(
-    ("Deal", "Customer", "Value", "Stage", "What next"),
+    ("Deal", "Customer", "Value", "Stage", "Protected until", "What next"),
     (
-        ("D-1042", "PT Maju Bersama", "Rp 150.000.000", "approved", "ends on 30 November"),
-        ("D-1012", "PT Nusantara Retail", "Rp 60.000.000", "submitted", ""),
+        (
+            "D-1042",
+            "PT Maju Bersama",
+            "Rp 150.000.000",
+            "approved",
+            "30 November 2026",
+            "ends on 30 November",
+        ),
+        ("D-1012", "PT Nusantara Retail", "Rp 60.000.000", "submitted", "", ""),
     ),
     frozenset({2}),
 )
@@ -27,7 +34,7 @@ def test_a_table_too_wide_for_a_card_is_drawn_row_by_row() -> None:
     assert [text for text in texts(activities) if text.startswith("D-")] == ["D-1042", "D-1012"]
     first, second = (e["facts"] for e in judges.elements(activities) if e["type"] == "FactSet")
     assert first[1] == {"title": "Value", "value": "Rp 150.000.000"}
-    assert second[3] == {"title": "What next", "value": ""}
+    assert second[4] == {"title": "What next", "value": ""}
 
 
 def test_a_column_is_as_wide_as_its_longest_word() -> None:
@@ -35,7 +42,7 @@ def test_a_column_is_as_wide_as_its_longest_word() -> None:
     (drawn,) = [
         e for e in judges.elements(draw.messages(Reply("", (table,)))) if e["type"] == "Table"
     ]
-    assert [column["width"] for column in drawn["columns"]] == [14, 17]
+    assert [column["width"] for column in drawn["columns"]] == [18, 16]
     assert drawn["columns"][1]["horizontalCellContentAlignment"] == "Right"
 
 
