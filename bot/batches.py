@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+Batch = list[tuple[T, asyncio.Future[R]]]
 MOST = 200  #: in one batch, so that nobody waits long for a commit
 
 
@@ -15,41 +16,51 @@ class Batches(Generic[T, R]):
     """Whoever asks while a batch is worked on is in the next one.
 
     `work` runs in a thread and answers each item in its place; what it raises, everyone in
-    the batch hears.
+    the batch hears. Callbacks rather than tasks: this is part of what every event costs.
     """
 
     def __init__(self, work: Callable[[Sequence[T]], Sequence[R]]) -> None:
         self._work = work
-        self._waiting: list[tuple[T, asyncio.Future[R]]] = []
-        self._worker: asyncio.Task[None] | None = None
+        self._waiting: Batch[T, R] = []
+        self._busy = False
 
     async def __call__(self, item: T) -> R:
-        answer: asyncio.Future[R] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[R] = loop.create_future()
         self._waiting.append((item, answer))
-        if self._worker is None or self._worker.done():
-            self._worker = asyncio.create_task(self._run())
+        if not self._busy:
+            self._busy = True
+            loop.call_soon(self._begin, loop)
         return await answer
 
-    async def _run(self) -> None:
-        while self._waiting:
-            batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
-            items = [item for item, _ in batch]
-            done = asyncio.create_task(asyncio.to_thread(self._work, items))
-            await asyncio.wait([done])
-            error = done.exception()
-            if error is None:
-                _answer(batch, done.result())
-            else:
-                _refuse(batch, error)
+    def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
+        batch, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+        self._busy = bool(batch)
+        if batch:
+            done = loop.run_in_executor(None, self._work, [item for item, _ in batch])
+            done.add_done_callback(lambda done: self._finish(loop, batch, done))
+
+    def _finish(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        batch: Batch[T, R],
+        done: asyncio.Future[Sequence[R]],
+    ) -> None:
+        error = done.exception()
+        if error is None:
+            _answer(batch, done.result())
+        else:
+            _refuse(batch, error)
+        self._begin(loop)
 
 
-def _answer(batch: Sequence[tuple[T, asyncio.Future[R]]], results: Sequence[R]) -> None:
+def _answer(batch: Batch[T, R], results: Sequence[R]) -> None:
     for (_, answer), result in zip(batch, results, strict=True):
         if not answer.done():
             answer.set_result(result)
 
 
-def _refuse(batch: Sequence[tuple[T, asyncio.Future[R]]], error: BaseException) -> None:
+def _refuse(batch: Batch[T, R], error: BaseException) -> None:
     for _, answer in batch:
         if not answer.done():
             answer.set_exception(error)
