@@ -199,6 +199,13 @@ async def test_whoever_installs_the_app_is_welcomed_once(store: Store) -> None:
 
 
 @asynchronous
+async def test_an_edit_is_not_acted_upon(store: Store) -> None:
+    async with chair(store, "siti") as siti:
+        answer = await siti.says("register PT Laut Biru 300 m", type="messageUpdate")
+        assert "edited" in answer.words
+
+
+@asynchronous
 async def test_a_stranger_hears_polite_words(store: Store) -> None:
     async with chair(store, "joko") as joko:
         answer = await joko.says("Berapa komisi saya?", locale="id-ID")

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
+
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from bot.platforms.teams import files, receive
 from bot.platforms.teams.config import TeamsConfig
@@ -131,6 +135,27 @@ async def test_a_file_behind_a_broken_line_comes_without() -> None:
         url = f"{teams.url}/files/small"
     found = await received(teams, url)
     assert found[0].content is None
+    connector = Connector(TeamsConfig(bound_to_loopback=True))
+    assert not await connector.put_file(url, b"x")
+    await connector.close()
+
+
+@asynchronous
+async def test_a_file_that_does_not_say_how_large_it_is_is_measured() -> None:
+    async def endless(request: web.Request) -> web.StreamResponse:
+        answer = web.StreamResponse()
+        await answer.prepare(request)
+        with suppress(ConnectionError):
+            while True:
+                await answer.write(b"x" * 65_536)
+        return answer
+
+    app = web.Application()
+    app.router.add_get("/endless", endless)
+    async with TestServer(app) as server:
+        async with FakeTeams() as teams:
+            (file,) = await received(teams, str(server.make_url("/endless")))
+        assert file.content is None
 
 
 def test_only_microsofts_addresses_are_fetched_once_there_is_an_app_id() -> None:

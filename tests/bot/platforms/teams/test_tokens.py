@@ -177,7 +177,14 @@ def test_a_key_speaks_only_for_the_channels_it_lists(
 
 @pytest.mark.parametrize(
     "changed",
-    [{"use": "enc"}, {"key_ops": ["sign"]}, {"alg": "RS512"}, {"kty": "EC"}, {"n": "!"}],
+    [
+        {"use": "enc"},
+        {"key_ops": ["sign"]},
+        {"kid": 5},
+        {"alg": "RS512"},
+        {"kty": "EC"},
+        {"n": "!"},
+    ],
     ids=lambda changed: next(iter(changed)),
 )
 def test_a_key_that_is_not_for_this_is_no_key(changed: dict[str, Any]) -> None:
