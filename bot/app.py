@@ -14,6 +14,7 @@ from bot.courier import Courier
 from bot.outgoing import Sender
 from bot.platforms.web.send import PageSender
 from bot.settings import Settings
+from bot.stand_in import DemoSender
 from handlers import HANDLERS
 from handlers.conversation.registry import Registry
 from handlers.conversation.routing import Router
@@ -48,11 +49,13 @@ class App:
         return Assistant(self.store, self.registry, router, self.clock)
 
     def courier(self, senders: Mapping[Platform, Sender]) -> Courier:
-        """Sends through these, and through the page; in a demo the page stands for all."""
+        """Sends through these, and through the page; in a demo the page stands for all of
+        which no client talks to us."""
         page = PageSender()
         with self.store.reading() as records:
             installation = records.installation.this()
-        demo = page if installation is not None and installation.is_demo else None
+        is_demo = installation is not None and installation.is_demo
+        demo = DemoSender(page, senders) if is_demo else None
         doors = {Platform.WEB: page, **senders}
         return Courier(self.store, self.registry, doors, self.assistant.now, demo)
 

@@ -109,8 +109,8 @@ class Connector:
         """Fill the place that a person gave us in their OneDrive."""
         if not addresses.is_file(url, loopback=self.config.is_open):
             return False
-        last = len(content) - 1
-        headers = {"Content-Range": f"bytes 0-{last}/{len(content)}"}
+        size = len(content)
+        headers = {"Content-Range": f"bytes 0-{size - 1}/{size}"} if size else {}
         try:
             async with self._session().put(
                 url, data=content, headers=headers, allow_redirects=False

@@ -117,7 +117,7 @@ class TeamsSender:
             except Stopped as stopped:
                 if attempt == TRIES - 1 or not isinstance(stopped.outcome, Throttled | Later):
                     raise Stopped(Unknown("only a part was posted")) from stopped
-                await asyncio.sleep(getattr(stopped.outcome, "seconds", A_WHILE))
+                await asyncio.sleep(min(getattr(stopped.outcome, "seconds", A_WHILE), A_WHILE))
             else:
                 return
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from bot.outgoing import Found, Outcome, Outgoing, Sent
 
+IN_PAGE = "page-"  #: how the ids of its messages begin
+
 
 class PageSender:
     """Sending is naming: a message's id follows from its key, so a second try is the first."""
@@ -21,4 +23,4 @@ class PageSender:
 
 
 def _name(outgoing: Outgoing) -> str:
-    return f"page-{outgoing.key}"
+    return IN_PAGE + outgoing.key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from handlers.conversation.reply import Reply
@@ -27,7 +27,7 @@ class Chair:
 
     running: Running
     who: str
-    answers: list[Any] = field(default_factory=list)
+    tenant: str = TENANT
 
     async def does(self, raw: Raw) -> tuple[int, Any]:
         """Send an activity as this person; the answer that the client gets."""
@@ -37,8 +37,8 @@ class Chair:
         }
         here = raw["conversation"]
         named = here if here.get("isGroup") else here | {"id": f"a:{self.who}"}
-        sent = raw | known | {"conversation": named | {"tenantId": TENANT}}
-        sent |= {"channelData": {"tenant": {"id": TENANT}}}
+        sent = raw | known | {"conversation": named | {"tenantId": self.tenant}}
+        sent |= {"channelData": {"tenant": {"id": self.tenant}}}
         url = f"{self.running.url}/api/messages"
         async with self.running.http.post(url, json=sent) as answer:
             is_json = answer.content_type == "application/json"

@@ -213,6 +213,24 @@ async def test_a_stranger_hears_polite_words(store: Store) -> None:
 
 
 @asynchronous
+async def test_the_demo_world_can_be_tried_from_teams(store: Store) -> None:
+    async with chair(store, "siti") as siti:
+        siti.tenant = "demo"
+        asked = await siti.says(DEAL)
+        await siti.executes(
+            action(asked, "Register"), **inputs(asked) | {"contact": "Ratna, 0812 3456 7890"}
+        )
+        await until(lambda: "D-" in asked.words)
+        with store.transaction() as records:
+            account = records.people.account(Platform.TEAMS, "demo", "siti")
+            assert account is not None
+            told = delivery(Reply("News"), account)
+            told.workspace = "demo"
+            records.deliveries.add(told)
+        await until(lambda: len(siti.seen) == 2)
+
+
+@asynchronous
 async def test_we_can_speak_first_to_whoever_wrote_once(store: Store) -> None:
     async with chair(store, "siti") as siti:
         await siti.says("help")
