@@ -11,6 +11,7 @@ from functools import cached_property
 from bot import due
 from bot.assistant import Assistant, Clock, wall_clock
 from bot.courier import Courier
+from bot.learned import understanding_of
 from bot.outgoing import Sender
 from bot.platforms.web.send import PageSender
 from bot.settings import Settings
@@ -18,7 +19,6 @@ from bot.stand_in import DemoSender
 from handlers import HANDLERS
 from handlers.conversation.registry import Registry
 from handlers.conversation.routing import Router
-from handlers.conversation.understanding import Understanding
 from storage import schema
 from storage.store import Store
 from storage.values import Platform
@@ -44,8 +44,7 @@ class App:
 
     @cached_property
     def assistant(self) -> Assistant:
-        understanding = Understanding.learn(self.registry.examples())
-        router = Router(self.registry, understanding)
+        router = Router(self.registry, understanding_of(self.registry.examples()))
         return Assistant(self.store, self.registry, router, self.clock)
 
     def courier(self, senders: Mapping[Platform, Sender]) -> Courier:

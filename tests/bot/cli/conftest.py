@@ -28,12 +28,15 @@ def migrated_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+def environment(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> pytest.MonkeyPatch:
     """A folder and a database of its own, English, and nothing configured."""
     monkeypatch.chdir(tmp_path)
     for name in ("SLACK_BOT_TOKEN", "TEAMS_APP_ID", "MITRA_PUBLIC_URL", "LC_ALL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
     monkeypatch.setenv("MITRA_DATABASE_URL", f"sqlite:///{tmp_path / 'mitra.db'}")
     return monkeypatch
 
