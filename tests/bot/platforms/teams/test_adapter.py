@@ -5,18 +5,30 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from botbuilder.schema import Activity
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.platforms.teams import receive
 from bot.platforms.teams.adapter import Malformed, TeamsAdapter, parsed
 from bot.platforms.teams.config import TeamsConfig
 from bot.platforms.teams.connector import Connector
 from bot.platforms.teams.send import TeamsSender
-from tests.bot.platforms.teams.payloads import TENANT, Raw, executed, invoke, said
+from tests.bot.platforms.teams.payloads import (
+    INSTALLED,
+    JOINED,
+    TENANT,
+    Raw,
+    executed,
+    invoke,
+    said,
+)
+from tests.bot.platforms.teams.test_receive import json_values
 from tests.fakes.teams import FakeTeams
 
 OPEN = TeamsConfig(bound_to_loopback=True)
@@ -78,10 +90,11 @@ def test_an_invoke_that_nobody_knows_is_501() -> None:
     assert answered.status == 501
 
 
-def test_a_message_has_no_answer() -> None:
-    async def silent(_: TurnContext) -> None:
-        return None
+async def silent(_: TurnContext) -> None:
+    """Nothing to do."""
 
+
+def test_a_message_has_no_answer() -> None:
     assert run(said("Halo"), Bot(silent)) is None
 
 
@@ -122,6 +135,16 @@ def test_what_goes_wrong_in_a_turn_is_not_hidden() -> None:
 def test_what_botbuilder_cannot_read_is_malformed(changed: Raw) -> None:
     with pytest.raises(Malformed):
         run(said("Halo", **changed), Bot())
+
+
+@settings(max_examples=200, suppress_health_check=list(HealthCheck), deadline=None)
+@given(
+    st.sampled_from([said("x"), executed(BUTTON), INSTALLED, JOINED]),
+    st.dictionaries(st.sampled_from([*said("x"), *JOINED, "value", "name"]), json_values),
+)
+def test_whatever_json_comes_it_is_run_or_malformed(raw: Raw, changed: Raw) -> None:
+    with suppress(Malformed):
+        run(raw | changed | {"type": str(changed.get("type", raw["type"]))}, Bot(silent))
 
 
 def test_only_what_talks_to_teams_loads_botbuilder() -> None:
