@@ -70,8 +70,10 @@ class Settings(BaseSettings):
         alias="TEAMS_TENANT_ID",
         description="Entra tenant of a single-tenant Azure bot",
     )
-    teams_app_type: Literal["SingleTenant", "MultiTenant"] = Field(
-        default="SingleTenant", alias="TEAMS_APP_TYPE", description="SingleTenant or MultiTenant"
+    teams_app_type: Literal["SingleTenant", "MultiTenant", "UserAssignedMSI"] = Field(
+        default="SingleTenant",
+        alias="TEAMS_APP_TYPE",
+        description="SingleTenant, MultiTenant or UserAssignedMSI",
     )
 
     @property

@@ -102,9 +102,10 @@ def _slack(settings: Settings) -> Iterator[Finding]:
 
 def _teams(settings: Settings) -> Iterator[Finding]:
     single = settings.teams_app_type == "SingleTenant"
+    managed = settings.teams_app_type == "UserAssignedMSI"
     if not settings.has_teams:
         yield _found(OFF, "teams_local" if settings.on_loopback else "teams_refused")
-    elif not settings.teams_app_password.get_secret_value():
+    elif not managed and not settings.teams_app_password.get_secret_value():
         yield _found(MEND, "teams_no_password")
     elif single and not settings.teams_tenant_id:
         yield _found(MEND, "teams_no_tenant")
