@@ -52,8 +52,9 @@ class Operation:
 @dataclass
 class Handler:
     """A capability and its operations by kind: intents, buttons, forms, answers, follow_ups,
-    places, what is written in so many signs or mentioned, what is waiting at home; besides them what we
-    say unasked (notices), what is due (jobs) and what it hears of others (events)."""
+    places, what is written in so many signs or mentioned, what is waiting at home; besides
+    them what we say unasked (notices), what is due (jobs) and what it hears of others
+    (events)."""
 
     name: str
     operations: dict[tuple[str, str], Operation] = field(default_factory=dict)

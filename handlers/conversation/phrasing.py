@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 FEW_WORDS = 6
+SOME_WORDS = 9  #: in a question for the reasons
 _POLITE = r"(?:bisa |coba |tolong |can you |could you |please |pls )?"
 _RECKONED = r"hitung\w*|itung\w*|ngitung\w*|calculated?|computed?|worked out|reckon\w*"
 FOLLOWING = re.compile(
@@ -16,6 +17,11 @@ FOLLOWING = re.compile(
     r"|(?:dari ?mana|where)\b.*(?:angka\w*|number|figure|that|from)"
     r"|show (?:me )?(?:the |your )?(?:steps|calculation|math|working)"
     r"|cara (?:ng?e?hitung|ngitung)\w*)\b",
+    re.IGNORECASE,
+)
+ASKS_WHY = re.compile(
+    r"\b(?:kok|kenapa|mengapa|why|how come|alasan\w*|walk me through|break (?:it|that|this) down"
+    r"|how did you (?:get|come)|explain|jelas\w*|how (?:that|this|it) (?:is|was))\b",
     re.IGNORECASE,
 )
 #: *How do I register a deal?* wants to know; *register a deal* wants it done.
@@ -32,16 +38,36 @@ OURS = re.compile(
     r"|\d{3}|\b(?:PT|CV)\b",
     re.IGNORECASE,
 )
+ENOUGH = re.compile(
+    r"\W*(?:(?:oke?|okay|sudah|udah|ya|no|tidak|nggak|please|tolong|actually)\W+)*"
+    r"(?:batal(?:kan|in)?|(?:ga|gak|nggak|tidak|tak|ngga) (?:jadi|usah|perlu)|lupa(?:kan|in)"
+    r"|berhenti|hentikan|stop|cancel|abort|quit|never ?mind|forget (?:it|that|about it)|drop it)"
+    r"(?:\W+(?:aja|saja|deh|it|that|this|dulu|ya|yaa?h?|dong|kak|min|please|pls|thanks|thank you"
+    r"|makasih|terima kasih|now|deal(?:nya)?|the|draft(?:nya)?|registration|form"
+    r"|pendaftarannya))*\W*",
+    re.IGNORECASE,
+)
+
+
+def gives_up(sentence: str) -> bool:
+    """*batal*, *berhenti*, *never mind, thanks*: what we asked is not to be answered."""
+    return ENOUGH.fullmatch(sentence) is not None
 
 
 def follows(sentence: str) -> bool:
     """Does a short sentence lean on the one before? *kalau yang Basic?* · *why?*"""
-    few = len(sentence.split()) <= FEW_WORDS
-    return few and FOLLOWING.match(sentence.strip()) is not None
+    words, said = len(sentence.split()), sentence.strip()
+    leans = words <= FEW_WORDS and FOLLOWING.match(said) is not None
+    return leans or (words <= SOME_WORDS and ASKS_WHY.search(said) is not None)
 
 
 def asks_how(sentence: str) -> bool:
     return HOW.search(sentence) is not None
+
+
+def wanted(sentence: str) -> str:
+    """What it asks how to do: *how do I register a deal?* without its first three words."""
+    return HOW.sub(" ", sentence).strip(" ?")
 
 
 def concerns_us(sentence: str) -> bool:

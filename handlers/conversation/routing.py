@@ -9,7 +9,7 @@ from typing import Any, assert_never
 from handlers.conversation import manners
 from handlers.conversation.handler import Operation
 from handlers.conversation.message import Opened, Pressed, Said, Submitted
-from handlers.conversation.phrasing import asks_how, concerns_us, follows
+from handlers.conversation.phrasing import asks_how, concerns_us, follows, wanted
 from handlers.conversation.registry import Registry
 from handlers.conversation.understanding import Meant, Torn, Unclear, Understanding
 from storage.conversations import Conversation
@@ -134,7 +134,7 @@ class Router:
         understood = self._understanding.understand(sentence, spoken)
         match understood:
             case Meant(intent=intent, language=language) if _wants_to_know(sentence, understood):
-                return self._documents_first(sentence, intent, language)
+                return self._documents_first(sentence, self._wanted(sentence, intent), language)
             case Meant(intent=intent, language=language):
                 return self._exact("intent", intent, sentence, language)
             case Torn(intents=intents, language=language) if QUESTIONS in intents:
@@ -146,6 +146,11 @@ class Router:
                 return self._unclear(sentence, addressed, language)
             case other:
                 assert_never(other)
+
+    def _wanted(self, sentence: str, intent: str) -> str:
+        """What a question about how to do it would like to do."""
+        meant = self._understanding.understand(wanted(sentence), Language.EN)
+        return meant.intent if asks_how(sentence) and isinstance(meant, Meant) else intent
 
     def _documents_first(self, sentence: str, intent: str, language: Language) -> Steps:
         """What the documents say to it, with an offer to do it; else it is done."""

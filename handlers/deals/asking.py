@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from handlers.conversation.form import Form
 from handlers.conversation.reply import AskWith, Button, Buttons, Paragraph, Reply
 from handlers.conversation.text import Text
 from handlers.deals import words
-from handlers.deals.cards import facts, need_person, private
-from handlers.deals.draft import Slot
+from handlers.deals.cards import appeal, facts, private
+from handlers.deals.draft import Draft, Slot
 from handlers.deals.registration import MOST_SEATS, Ambiguous, Incomplete, Problem, TooSmall
 from storage.products import Product
 
@@ -20,8 +20,8 @@ ASKED_BY_SLOT = frozenset({Problem.MISSING, Problem.UNREADABLE})
 def asked(incomplete: Incomplete, form: Form, products: Sequence[Product], text: Text) -> Reply:
     """One question for all that is missing, with a form filled in as far as we know."""
     known = facts(words.of_draft(incomplete.draft, products, text))
-    how = Paragraph(text("answer_here"))
-    return private(_question(incomplete, text), *known, how, AskWith(text("open_form"), form))
+    ways = Paragraph(text("answer_here")), AskWith(text("open_form"), form)
+    return private(_question(incomplete, text), *known, *_faults(incomplete, text), *ways)
 
 
 def to_mend(form: Form, text: Text) -> Reply:
@@ -45,18 +45,29 @@ def which(ambiguous: Ambiguous, token: str, products: Sequence[Product], text: T
     return private(text("which"), *known, how, Buttons(tuple(buttons)))
 
 
-def too_small(decision: TooSmall, form: Form, text: Text) -> Reply:
+def too_small(decision: TooSmall, token: str, form: Form, text: Text) -> Reply:
     """The rule and where it stands, then what can still be done."""
     rule = text("too_small_rule", minimum=decision.minimum, source=decision.source)
     change = AskWith(text("change_value"), form)
-    return private(text("too_small"), Paragraph(rule), change, need_person(text))
+    keep = Buttons((Button(text("keep_lead"), "deals.keep", token),))
+    return private(text("too_small"), Paragraph(rule), keep, change)
 
 
 def protected(customer: str, at: datetime, text: Text) -> Reply:
     """A dated receipt, in the same words whoever protects the customer."""
     receipt = facts([(text("label_customer"), customer), (text("received"), text.moment(at))])
     help_ = Paragraph(text("protected_help"))
-    return private(text("protected"), *receipt, help_, need_person(text))
+    return private(text("protected"), *receipt, help_, appeal(customer, text))
+
+
+def kept(customer: str, text: Text) -> Reply:
+    return private(text("lead_kept", customer=customer), Paragraph(text("lead_kept_help")))
+
+
+def lead(known: Draft, member: str, partner: str, text: Text) -> Reply:
+    """What a channel manager reads of it."""
+    title = text("lead_told", customer=known.customer, who=member, partner=partner)
+    return private(title, *facts(words.of_draft(known, (), text)))
 
 
 def dropped(text: Text) -> Reply:
@@ -75,6 +86,14 @@ def _question(incomplete: Incomplete, text: Text) -> str:
     if not draft.customer:
         return text("ask_deal")
     return text("ask_several", customer=draft.customer, slots=_listed(problems, text))
+
+
+def _faults(incomplete: Incomplete, text: Text) -> Iterator[Paragraph]:
+    """What is wrong with what was said, where more than that is asked for."""
+    if len(incomplete.problems) > 1:
+        for slot, said in problems(incomplete, text).items():
+            if incomplete.problems[slot] not in ASKED_BY_SLOT:
+                yield Paragraph(f"{text(f'label_{slot}')}: {said}")
 
 
 def _listed(slots: Iterable[Slot], text: Text) -> str:

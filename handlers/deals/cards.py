@@ -21,7 +21,7 @@ from handlers.conversation.reply import (
 )
 from handlers.conversation.text import Text, Value
 from handlers.deals import words
-from storage.deals import Deal, DealAction
+from storage.deals import Deal, DealAction, DealState
 from storage.people import Role
 
 SHOWN_AS_BUTTONS = 5
@@ -71,7 +71,9 @@ def withdrawn(deal: Deal, form: Form, text: Text) -> Reply:
 
 def unchangeable(deal: Deal, text: Text) -> Reply:
     """It cannot be withdrawn any more: say what it is now."""
-    title = text("unchangeable", reference=deal.reference, state=text(f"state_{deal.state}"))
+    is_withdrawn = deal.state is DealState.WITHDRAWN
+    key = "withdrawn_before" if is_withdrawn else "unchangeable"
+    title = text(key, reference=deal.reference, state=text(f"state_{deal.state}"))
     return private(title, Buttons((_list(text),)))
 
 
@@ -100,8 +102,9 @@ def told(deal: Deal, text: Text) -> Reply:
     return private(text(f"told_{deal.state}", **values), *said, next_step, buttons)
 
 
-def need_person(text: Text) -> Buttons:
-    return Buttons((Button(text("need_person"), manners.NEED_PERSON),))
+def appeal(customer: str, text: Text) -> Buttons:
+    about = text("appeal_about", customer=customer)
+    return Buttons((Button(text("appeal"), manners.NEED_PERSON, about, Style.PRIMARY),))
 
 
 def choose(deals: Sequence[Deal], text: Text, *more: Button) -> Buttons:

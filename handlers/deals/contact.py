@@ -6,6 +6,7 @@ import re
 
 from handlers.conversation.slots import Found, Reader
 from handlers.conversation.slots.reading import masked
+from handlers.conversation.understanding import COMMON
 from handlers.deals.draft import Contact
 
 HONORIFICS = r"(?:pak|bapak|bpk|bu|ibu|mas|mbak|mr|mrs|ms)\b\.?"
@@ -32,6 +33,8 @@ FILLER = re.compile(
     re.IGNORECASE,
 )
 LONGEST_NAME = 4  #: words
+CAPITALISED = re.compile(r"[A-Z][a-z'’]+\.?")
+FEW = 3  #: words, in an answer that is but a name
 
 
 def read(reader: Reader, text: str, *, alone: bool = False) -> Contact:
@@ -44,6 +47,13 @@ def read(reader: Reader, text: str, *, alone: bool = False) -> Contact:
         phone=phones[0].value if phones else "",
         email=emails[0].value if emails else "",
     )
+
+
+def is_a_name(text: str) -> bool:
+    """*Anton*, *Anton Wijaya*: a few words with capitals, and no everyday one."""
+    words = text.strip(" .").split()
+    named = all(CAPITALISED.fullmatch(word) for word in words)
+    return 0 < len(words) <= FEW and named and not COMMON & {word.casefold() for word in words}
 
 
 def words_left(text: str) -> list[str]:

@@ -36,6 +36,7 @@ from storage.products import Product
 from storage.values import Money
 
 QUESTION = "deals.details"
+LEAD = "deals.lead"
 
 
 def settle(turn: Turn, draft: Draft, *, formed: bool = False) -> Reply:  # noqa: C901 - an arm for each outcome
@@ -56,7 +57,7 @@ def settle(turn: Turn, draft: Draft, *, formed: bool = False) -> Reply:  # noqa:
         case Protected() as protected:
             return _refused(turn, draft, protected)
         case TooSmall() as small:
-            return asking.too_small(small, Form(draft, _products(turn), text).form(), text)
+            return _too_small(turn, draft, small)
         case Ambiguous() as ambiguous:
             return _which(turn, ambiguous)
         case Incomplete() as incomplete:
@@ -98,7 +99,7 @@ def form_again(turn: Turn, deal: Deal) -> forms.Form:
 
 
 def _answered(turn: Turn) -> None:
-    if turn.memory.get("question", {}).get("name") == QUESTION:
+    if turn.memory.get("question", {}).get("name") in (QUESTION, LEAD):
         turn.forget_question()
 
 
@@ -156,6 +157,23 @@ def _refused(turn: Turn, draft: Draft, protected: Protected) -> Reply:
     if not before:
         _tell_managers(turn, "deals.contested", refusal_id=refusal.id)
     return asking.protected(draft.customer, turn.now, turn.text)
+
+
+def _too_small(turn: Turn, draft: Draft, small: TooSmall) -> Reply:
+    token = secrets.token_hex(4)
+    turn.ask(LEAD, known=draft.document(), token=token)
+    return asking.too_small(
+        small, token, Form(draft, _products(turn), turn.text).form(), turn.text
+    )
+
+
+def keep(turn: Turn) -> Reply:
+    """Keep what is too small for a deal: the channel managers are told of it."""
+    known = Draft.of(turn.draft["known"])
+    turn.forget_question()
+    turn.audit("deal.lead", known.customer, "done", draft=known.document())
+    _tell_managers(turn, "deals.lead", person_id=turn.person.id, draft=known.document())
+    return asking.kept(known.customer, turn.text)
 
 
 def _which(turn: Turn, ambiguous: Ambiguous) -> Reply:

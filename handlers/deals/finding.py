@@ -57,6 +57,12 @@ def all_meant(turn: Turn, sentence: str) -> list[Finding]:
     return [numbered(turn, number) for number in numbers] or [meant(turn, sentence)]
 
 
+def names_one(turn: Turn, sentence: str) -> bool:
+    """Does the sentence itself say which deal?"""
+    numbered = turn.read.references(sentence) or turn.read.company(sentence)
+    return bool(numbered) or any(_names(sentence, deal) for deal in nearby(turn))
+
+
 def nearby(turn: Turn) -> Sequence[Deal]:
     """The deals that somebody is likely to speak of: their own; those that wait for them."""
     partner, deals = turn.person.partner, turn.records.deals

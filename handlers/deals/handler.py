@@ -9,8 +9,9 @@ from typing import assert_never
 
 from handlers.conversation import manners
 from handlers.conversation.handler import Handler
+from handlers.conversation.phrasing import gives_up
 from handlers.conversation.reply import Reply
-from handlers.conversation.turn import Tick, Turn
+from handlers.conversation.turn import Telling, Tick, Turn
 from handlers.deals import asking, cards, desk, expiry, finding, reading, review_cards
 from handlers.deals.draft import Draft
 from handlers.deals.fields import from_form
@@ -21,12 +22,10 @@ from storage.people import MEMBERS
 deals = Handler("deals")
 
 READERS = MEMBERS | MANAGERS
-A_NUMBER = re.compile(r"(?<![\w-])(?:d[-\s]?|deal\s+)\d{4,8}(?![\w-])", re.IGNORECASE)
-ENOUGH = re.compile(
-    r"\W*(?:batal(?:kan)?|(?:ga|gak|nggak|tidak) jadi|lupakan|cancel|never ?mind|forget it|stop)"
-    r"(?: (?:aja|saja|deh|it|that|dulu))?\W*",
-    re.IGNORECASE,
+A_LEAD = re.compile(
+    r"\b(?:lead|prospek)\b|^\W*(?:ya|iya|yes|ok|oke|okay|boleh|simpan|keep|sure)\b", re.IGNORECASE
 )
+A_NUMBER = re.compile(r"(?<![\w-])(?:d[-\s]?|deal\s+)\d{4,8}(?![\w-])", re.IGNORECASE)
 
 
 @deals.intent("register", roles=MEMBERS)
@@ -42,12 +41,38 @@ def submit(turn: Turn, written: Mapping[str, str]) -> Reply:
 @deals.answer("details", roles=MEMBERS)
 def details(turn: Turn, sentence: str) -> Reply | None:
     """What was missing or unsure; *batal* drops the draft."""
-    if ENOUGH.fullmatch(sentence):
+    if gives_up(sentence):
         turn.forget_question()
         return asking.dropped(turn.text)
     known = Draft.of(turn.draft["known"])
     draft = reading.answer(turn.read, sentence, desk.catalogue(turn), known)
     return desk.settle(turn, draft) if draft else None
+
+
+@deals.answer("lead", roles=MEMBERS)
+def lead(turn: Turn, sentence: str) -> Reply | None:
+    """*Yes, keep it*; another value is a new try."""
+    if gives_up(sentence):
+        turn.forget_question()
+        return asking.dropped(turn.text)
+    if A_LEAD.search(sentence):
+        return desk.keep(turn)
+    known = Draft.of(turn.draft["known"])
+    draft = reading.answer(turn.read, sentence, desk.catalogue(turn), known)
+    return desk.settle(turn, draft) if draft else None
+
+
+@deals.button("keep", roles=MEMBERS)
+def keep(turn: Turn, token: str) -> Reply:
+    asked = turn.draft.get("token") == token
+    return desk.keep(turn) if asked else manners.stale(turn.language)
+
+
+@deals.notice("lead")
+def tell_lead(telling: Telling) -> Reply:
+    member = telling.records.people.get(telling.subject["person_id"])
+    known = Draft.of(telling.subject["draft"])
+    return asking.lead(known, member.name, member.company.name, telling.text)
 
 
 @deals.button("meant", roles=MEMBERS)

@@ -89,7 +89,8 @@ def answer(reader: Reader, sentence: str, catalogue: Catalogue, known: Draft) ->
         return None
     rest = _rest(reader, sentence, catalogue)
     reached = bool(reader.phones(rest) or reader.emails(rest))
-    person = contact.read(reader, rest, alone=reached or bool(known.contact.reach))
+    alone = reached or bool(known.contact.reach) or contact.is_a_name(rest)
+    person = contact.read(reader, rest, alone=alone)
     more = replace(from_sentence(reader, sentence, catalogue), contact=person)
     around = contact.words_left(_cut(rest, person.name))
     if _about_another(more, known) or not (reached or len(around) <= MOST_WORDS_LEFT):

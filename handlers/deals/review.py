@@ -24,9 +24,21 @@ REASON = re.compile(
 )
 
 
+#: *D-1012: rejected* gives no reason.
+DECISION = re.compile(r"\W*(?:(?:di)?tolak|decline[ds]?|reject(?:ed)?|no|tidak)\W*", re.IGNORECASE)
+#: A decision in so many words; anything vaguer needs a deal's name or number.
+SAID = re.compile(
+    r"appr?ov|setuj|\bacc\b|terima|accept|sign(?:ed)? off|grant|protect|lindung|confirm|konfirmasi"
+    r"|tolak|nolak|declin|reject|refus|den(?:y|ied)|turn(?:ed)? (?:it |that )?down",
+    re.IGNORECASE,
+)
+
+
 @deals.intent("approve", roles=MANAGERS, sensitive=True)
 def approve(turn: Turn, sentence: str) -> Reply:
     found = finding.all_meant(turn, sentence)
+    if not (SAID.search(sentence) or finding.names_one(turn, sentence)):
+        return _unsaid(turn, found[0])
     return reduce(Reply.then, [_decided(turn, f, DealAction.APPROVE, _approve) for f in found])
 
 
@@ -43,8 +55,11 @@ def approve_pressed(turn: Turn, value: str) -> Reply:
 @deals.intent("decline", roles=MANAGERS, sensitive=True)
 def decline(turn: Turn, sentence: str) -> Reply:
     said = REASON.search(sentence)
-    decide = _declining(said["reason"] if said else "")
+    reason = said["reason"] if said else ""
+    decide = _declining("" if DECISION.fullmatch(reason) else reason)
     found = finding.all_meant(turn, sentence[: said.start()] if said else sentence)
+    if not (SAID.search(sentence) or finding.names_one(turn, sentence)):
+        return _unsaid(turn, found[0])
     return reduce(Reply.then, [_decided(turn, f, DealAction.DECLINE, decide) for f in found])
 
 
@@ -86,6 +101,13 @@ def contested(telling: Telling) -> Reply:
 
 
 Decide = Callable[[Turn, Deal], bool]
+
+
+def _unsaid(turn: Turn, found: Finding) -> Reply:
+    """*Go ahead* may be meant for the deal before, or for something else: only show it."""
+    if isinstance(found, Deal):
+        return review_cards.review(found, _tier(turn, found.partner), turn.text)
+    return review_cards.queue(finding.nearby(turn), turn.text)
 
 
 def _decided(turn: Turn, found: Finding, action: DealAction, decide: Decide) -> Reply:

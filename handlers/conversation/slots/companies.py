@@ -20,7 +20,8 @@ FORMS_AFTER = (
     r"tbk|ltd|limited|inc|llc|corp|corporation|gmbh|plc|sdn\.?\s+bhd|pte\.?\s+ltd|\(persero\)"
 )
 STOPS = listed(
-    "a about adalah akan akhir amount and apa apakah as at atau awal bahwa baru berapa besok"
+    "asap urgent segera secepatnya kak paket a about adalah akan akhir amount"
+    " and apa apakah as at atau awal bahwa baru berapa besok"
     " bisa bulan by closes closing contact customer customers daftarin daftarkan dan dari deal"
     " dengan di dong email estimasi expected for from hari harga have he i in is it itu ini"
     " jadi jam jumlah ke kami kita klien kontak kurang lebih log lusa mau me mendaftarkan minta"
@@ -65,7 +66,7 @@ class _Word:
 
     @property
     def ends(self) -> bool:
-        return self.text[-1] in ',;:?!)"”' or (self.text.endswith(".") and len(self.bare) > 5)
+        return self.text[-1] in ',;:?!)"”' or (self.text.endswith(".") and len(self.bare) > 3)
 
 
 def read(text: str, stops: Iterable[int]) -> Found[str] | None:

@@ -24,7 +24,8 @@ COUNT = re.compile(
     re.IGNORECASE,
 )
 LABELLED = re.compile(
-    rf"\b(?:{_UNIT})\s*[:=]\s*(?P<number>{FIGURES}){THOUSAND}(?![\w.,]\d)", re.IGNORECASE
+    rf"\b(?:{_UNIT})(?:\s+[^\W\d]\w*)?\s*[:=]\s*(?P<number>{FIGURES}){THOUSAND}(?![\w.,]\d)",
+    re.IGNORECASE,
 )
 
 

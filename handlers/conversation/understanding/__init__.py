@@ -9,9 +9,11 @@ from handlers.conversation.understanding.meaning import (
 )
 from handlers.conversation.understanding.model import Understanding
 from handlers.conversation.understanding.scoring import Score, score
-from handlers.conversation.understanding.tidy import unshortened
+from handlers.conversation.understanding.slang import COMMON
+from handlers.conversation.understanding.tidy import says_nothing, unshortened
 
 __all__ = [
+    "COMMON",
     "Example",
     "Meant",
     "Score",
@@ -19,6 +21,7 @@ __all__ = [
     "Unclear",
     "Understanding",
     "Understood",
+    "says_nothing",
     "score",
     "unshortened",
 ]

@@ -18,6 +18,9 @@ ENDINGS = {
 }
 NAME = re.compile(r"(?<=\w\s)[A-Z]\w*")  #: in no language, in whichever example it stands
 STRONG, WEAK = 2.0, 0.7
+#: English, though Indonesians say them as well, with other words that tell.
+ORDERS = ("decline", "reject", "withdraw", "announce")
+IN_BOTH = frozenset({"ok", "okay", "hmm", "stop", "oh"})
 CLEARLY = 0.6  #: less evidence than this says nothing
 MIXED = 0.7  #: with more than so much of it for the other language, a sentence is mixed
 
@@ -43,6 +46,8 @@ class Languages:
 
     def _weight(self, word: str) -> float:
         """Above zero for English, below for Indonesian."""
+        if word in IN_BOTH:
+            return 0
         if word in self._evidence:
             return self._evidence[word]
         return WEAK * (word.endswith(ENDINGS[Language.EN]) - word.endswith(ENDINGS[Language.ID]))
@@ -51,7 +56,7 @@ class Languages:
 def _given() -> dict[str, float]:
     english = dict.fromkeys(SMALL_WORDS[Language.EN].split(), STRONG)
     indonesian = dict.fromkeys(SMALL_WORDS[Language.ID].split(), -STRONG)
-    return english | indonesian
+    return english | indonesian | dict.fromkeys(ORDERS, WEAK)
 
 
 def _learned(heard: dict[Language, Counter[str]]) -> dict[str, float]:

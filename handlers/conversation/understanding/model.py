@@ -16,6 +16,7 @@ from handlers.conversation.understanding.classifier import Classifier
 from handlers.conversation.understanding.features import Features, Floats
 from handlers.conversation.understanding.languages import Languages
 from handlers.conversation.understanding.meaning import Example, Meant, Torn, Unclear, Understood
+from handlers.conversation.understanding.slang import ANSWERS
 from handlers.conversation.understanding.spelling import Spelling
 from storage.values import Language
 
@@ -77,7 +78,7 @@ class Understanding:
             return Meant(taught.pop(), CERTAIN, language)
         if taught:
             return Torn(tuple(sorted(taught)), language)
-        if all(word.startswith(tidy.MARK) for word in words):
+        if all(word.startswith(tidy.MARK) or word in ANSWERS for word in plain):
             return Unclear(language)
         return self._like(words, language)
 

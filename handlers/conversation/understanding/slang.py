@@ -103,3 +103,12 @@ SMALL_WORDS = {
         " sebelum"
     ),
 }
+#: Said alone they answer something, and ask for nothing.
+ANSWERS = listed(
+    "ok oke okay ya baik siap sip please tolong dulu so then terus lalu oh eh um yaa yah iya iyah"
+    " yes yep yup no nope tidak nggak gak ga enggak bukan lanjut lanjutkan lanjutin next boleh"
+    " mantap sure fine good great gas gaskan okey okeh hmm hm wah wow noted right benar betul"
+    " itu ini it that aja saja deh kok dong continue go ahead"
+)
+#: No names, whatever letter they begin with.
+COMMON = COURTESIES.union(*(words.split() for words in SMALL_WORDS.values()))

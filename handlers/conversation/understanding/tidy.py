@@ -13,6 +13,7 @@ from Stemmer import Stemmer
 from handlers.conversation.slots import companies, contacts, dates, money, names
 from handlers.conversation.slots.reading import Found, Reading
 from handlers.conversation.understanding.slang import (
+    ANSWERS,
     COLOUR,
     COURTESIES,
     GREETINGS,
@@ -58,6 +59,11 @@ def uncourteous(plain: list[str]) -> list[str]:
 def plainly(sentence: str) -> list[str]:
     """Its words in small letters, with `#amount`, `#company`… where those stood."""
     return WORD.findall(_with_marks(sentence).casefold())
+
+
+def says_nothing(sentence: str) -> bool:
+    """*Ok*, *ya lanjut*: an answer to nothing that was asked."""
+    return all(word in ANSWERS for word in plainly(sentence))
 
 
 def unshortened(sentence: str) -> str:
