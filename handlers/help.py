@@ -37,12 +37,11 @@ def welcome(turn: Turn, _: str) -> Reply:
 def _offered(turn: Turn) -> list[str]:
     """What can be asked for in a sentence, in the order of the menu."""
     asked = (name for name in turn.menu if name != SHOW)
-    return [name for name in asked if f"try_{_intent(name)}" in _words(turn, name).replies]
+    return [name for name in asked if _said(turn, "try", name)]
 
 
 def _example(turn: Turn, name: str) -> Fact:
-    words, intent = _words(turn, name), _intent(name)
-    return Fact(words(f"title_{intent}"), turn.text("like_this", example=words(f"try_{intent}")))
+    return Fact(_title(turn, name), turn.text("like_this", example=_said(turn, "try", name)))
 
 
 def _suggestions(turn: Turn) -> Buttons:
@@ -54,11 +53,14 @@ def _suggestions(turn: Turn) -> Buttons:
 
 
 def _title(turn: Turn, name: str) -> str:
-    return _words(turn, name)(f"title_{_intent(name)}")
+    return _said(turn, "title", name)
 
 
-def _words(turn: Turn, name: str) -> Text:
-    return Text.load(_handler(name), turn.language)
+def _said(turn: Turn, what: str, name: str) -> str:
+    """`try_<intent>`, or what staff read instead: nothing, where it is not for them."""
+    replies = Text.load(_handler(name), turn.language).replies
+    usual = replies.get(f"{what}_{_intent(name)}", "")
+    return replies.get(f"{what}_{_intent(name)}_staff", usual) if turn.person.is_staff else usual
 
 
 def _handler(name: str) -> str:

@@ -30,12 +30,13 @@ def preview(announcement: Announcement, found: Preflight, second: bool, text: Te
     buttons = Buttons((*([send] if found.reached else []), _cancel(announcement, text)))
     edit = AskWith(text("edit"), forms.to_change(announcement, text))
     title = text.plural("preview", len(found.reached) + len(found.unlinked))
-    return Reply(title, (*plan.planned(announcement, found, text), *said, buttons, edit))
+    shown = (*plan.planned(announcement, found, text), *said, buttons, edit)
+    return Reply(title, shown, private=True)
 
 
 def ask(form: Form, text: Text) -> Reply:
     errors = (Paragraph(field.error) for field in form.fields if field.error)
-    return Reply(text("incomplete"), (*errors, AskWith(text("open_form"), form)))
+    return Reply(text("incomplete"), (*errors, AskWith(text("open_form"), form)), private=True)
 
 
 def approval(announcement: Announcement, found: Preflight, author: str, text: Text) -> Reply:
@@ -86,7 +87,8 @@ def progress(announcement: Announcement, tally: Tally, text: Text) -> Reply:
     )
     if announcement.state is AnnouncementState.RUNNING:
         blocks = (*blocks, Buttons((_cancel(announcement, text),)))
-    return Reply(text("title_card", state=plan.state(announcement, tally, text)), blocks)
+    title = text("title_card", state=plan.state(announcement, tally, text))
+    return Reply(title, blocks, private=True)
 
 
 def overview(found: Sequence[tuple[Announcement, Tally]], text: Text) -> Reply:

@@ -11,7 +11,12 @@ from handlers.announcements.reading import Fault, Reading
 from handlers.announcements.timing import Now, Timing, has_passed
 from storage.values import Language
 
-A_NUMBER = re.compile(r"\d")  #: in the beginning of a sentence it can only be a time
+#: In the beginning of a sentence these can only be a time.
+A_TIME = re.compile(
+    r"\d|(?<!selamat )(?<!good )(?<!^)\b(?:pagi|siang|sore|malam|nanti|morning|afternoon|evening"
+    r"|tonight|later|noon)\b",
+    re.IGNORECASE,
+)
 BODY = re.compile(r"\s?:\s+|:$|\n")
 
 
@@ -67,7 +72,7 @@ def decide(draft: Draft, reading: Reading) -> Ready | Missing:
 def _timing(draft: Draft, reading: Reading) -> Timing | Fault:
     timing = reading.timing(draft.when)
     if timing is None:
-        unread = A_NUMBER.search(draft.when) if draft.one_breath else draft.when.strip()
+        unread = A_TIME.search(draft.when) if draft.one_breath else draft.when.strip()
         return Fault("when_not_read") if unread else Now()
     if isinstance(timing, Fault):
         return timing

@@ -27,7 +27,7 @@ SOMEBODY = (
     r"|everyone|everybody|semua\w*|seluruh|gold|silver|platinum|penyedia\s+jasa|providers?)"
 )
 _CIVIL = (
-    r"(?:(?:halo|hai|hi|hello|mitra|dear|tolong(?:in)?|mohon|coba|please|pls|kindly|could\s+you"
+    r"(?:(?:halo|hai|hi|hello|selamat|pagi|siang|sore|malam|good|morning|afternoon|mitra|dear|tolong(?:in)?|mohon|coba|please|pls|kindly|could\s+you"
     r"|can\s+you|bisa)\b[\s,]*)*"
 )
 _TELL = (

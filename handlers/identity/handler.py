@@ -35,6 +35,7 @@ NOT_THIS = re.compile(
     r"|pake|ngerti|mengerti|bahasa)\s+)*\w+",
     re.IGNORECASE,
 )
+A_NAME = re.compile(r"(?<=\w\s)[A-Z][a-z]+")
 INVITERS = frozenset({Role.CHANNEL_MANAGER, Role.SUPPORT, Role.ADMINISTRATOR})
 
 
@@ -76,7 +77,9 @@ def already_linked(turn: Turn, _: str) -> Reply:
 
 @identity.intent("invite", roles=INVITERS, sensitive=True)
 def invite(turn: Turn, sentence: str) -> Reply:
-    return _invited(turn, sentence) or _ask(turn)
+    named = A_NAME.findall(sentence)
+    error = turn.text("nobody") if named else ""
+    return _invited(turn, sentence) or _ask(turn, " ".join(named), error)
 
 
 @identity.form("invitation", roles=INVITERS, sensitive=True)

@@ -65,14 +65,15 @@ def overview(statements: Sequence[Statement], period: Period, text: Text) -> Rep
     return Reply(title, (table, *blocks.bars(ranked, period, text)), private=True)
 
 
-def estimate(estimate: Estimate, month: Period, text: Text) -> Reply:
+def estimate(estimate: Estimate, month: Period, value: str, text: Text) -> Reply:
     """What so many more would bring; nothing is stored."""
     if not estimate.lines:
         return Reply(text.plural("nothing_pays", estimate.units), private=True)
     title = text("estimate", total=estimate.total, extra=estimate.extra, period=month)
     steps = (Paragraph(_estimated(line, text)) for line in estimate.lines)
     said = Paragraph(text.plural("only_an_estimate", estimate.units))
-    return Reply(title, (*steps, said), private=True)
+    ask = Buttons((Button(text("why"), "incentives.why_estimated", value),))
+    return Reply(title, (*steps, said, ask), private=True)
 
 
 def why_estimated(estimate: Estimate, month: Period, text: Text) -> Reply:

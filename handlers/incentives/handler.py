@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.conversation.handler import Handler
+from handlers.conversation.phrasing import gives_up
 from handlers.conversation.reply import Paragraph, Reply
 from handlers.conversation.turn import Turn
 from handlers.incentives import cards, looking, statements
@@ -21,7 +22,7 @@ WHY = re.compile(
     r"\b(?:why|how come|explain|kok|kenapa|mengapa|knp|napa|(?:di)?jelas\w*|alasan\w*"
     r"|(?:pe)?rinci\w*|(?:di|meng)?(?:hitung\w*|itung\w*)|ng?e?hitung\w*|ngitung\w*|calculat\w*"
     r"|comput\w*|worked out|reckon\w*|steps|working|math|angka\w*|number|figure|come from"
-    r"|get (?:that|this))\b",
+    r"|get (?:to )?(?:that|this)|walk me through|break (?:it|that|this) down)\b",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"\d{1,6}")
@@ -46,6 +47,9 @@ def what_if(turn: Turn, sentence: str) -> Reply:
 
 @incentives.answer("units", roles=LOOKERS)
 def units(turn: Turn, sentence: str) -> Reply | None:
+    if gives_up(sentence):
+        turn.forget_question()
+        return Reply(turn.text("dropped"))
     bare, counts = NUMBER.fullmatch(sentence.strip()), turn.read.counts(sentence)
     if not bare and not counts:
         return None
@@ -71,6 +75,16 @@ def why(turn: Turn, value: str) -> Reply:
         return _refused(turn, "")
     found = statements.of(turn, person, period)
     return _looked(turn, [person], period, cards.why(found, turn.text))
+
+
+@incentives.button("why_estimated", roles=LOOKERS)
+def why_estimated(turn: Turn, value: str) -> Reply:
+    person_id, units, product = value.split(":", 2)
+    seen = (person for person in looking.visible(turn) if person.id == int(person_id))
+    person = next(seen, None)
+    if person is None:
+        return _refused(turn, "")
+    return _estimate_for(turn, person, product, int(units), why=True)
 
 
 @incentives.button("download", roles=LOOKERS)
@@ -147,8 +161,12 @@ def _estimate_for(
 ) -> Reply:
     month = Period.month(statements.today(turn))
     estimate = statements.estimate(turn, person, units, product)
-    card = cards.why_estimated if why else cards.estimate
-    reply = card(estimate, month, turn.text)
+    value = f"{person.id}:{units}:{product}"
+    reply = (
+        cards.why_estimated(estimate, month, turn.text)
+        if why
+        else cards.estimate(estimate, month, value, turn.text)
+    )
     return _looked(turn, [person], month, reply, units=units, product=product)
 
 

@@ -9,6 +9,7 @@ from handlers.conversation.manners import BEGIN, begin
 from handlers.conversation.message import Said
 from handlers.conversation.reply import Button, Buttons, Paragraph, Reply
 from handlers.conversation.turn import Turn
+from handlers.conversation.understanding import says_nothing
 from handlers.questions import asking, cards
 from handlers.questions.asking import Part
 from handlers.questions.looking import Finding, keep_gap, look
@@ -22,8 +23,8 @@ questions = Handler("questions")
 def ask(turn: Turn, sentence: str) -> Reply | None:
     """With a subject, the sentence may also have asked for that to be done: answer it only
     from the documents, and offer to do it."""
-    if not sentence:
-        return _ready(turn)
+    if not sentence or says_nothing(sentence):
+        return _ready(turn) if _meant_for_us(turn) else None
     parts = asking.parts(sentence, turn.read)
     return _offered(turn, parts) if turn.subject else _answered(turn, parts)
 

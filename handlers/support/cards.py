@@ -94,7 +94,8 @@ def queue(tickets: Sequence[Ticket], text: Text) -> Reply:
         (ticket.reference, _who(ticket), _due(ticket, text), _state(ticket, text))
         for ticket in tickets
     )
-    return Reply(text.plural("queue_title", len(tickets)), (Table(headers, rows),))
+    title = text.plural("queue_title", len(tickets))
+    return Reply(title, (Table(headers, rows),), private=True)
 
 
 def _facts(telling: Telling, ticket: Ticket) -> list[Fact]:

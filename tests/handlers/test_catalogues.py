@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -141,6 +142,13 @@ def test_no_sentence_of_the_world_is_learned_by_heart() -> None:
 def test_no_sentence_of_a_test_is_learned_by_heart() -> None:
     said = {plain(sentence) for path in TESTS.rglob("*.py") for sentence in spoken(path)}
     assert len(said) > 100
+    assert not said & learned()
+
+
+def test_no_sentence_of_the_acceptance_is_learned_by_heart() -> None:
+    rows = (TESTS / "data" / "sentences.jsonl").read_text("utf-8").splitlines()
+    said = {plain(json.loads(row)["text"]) for row in rows}
+    assert len(said) > 500
     assert not said & learned()
 
 

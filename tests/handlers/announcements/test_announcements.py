@@ -26,7 +26,7 @@ class TestWriting:
         maya.hears(
             "Pengumuman untuk 4 orang",
             "Indonesia: harga Pro berubah 1 Oktober, wajib konfirmasi sebelum 25 September",
-            "Tidak ada teks dalam bahasa Inggris: 1 orang",
+            "Belum ada teks bahasa Inggris: 1 orang",
             "Untuk: Gold",
             "Terjangkau: 3: Rina, Dewi, Siti",
             "Slack: 2, Microsoft Teams: 1",
@@ -60,7 +60,7 @@ class TestWriting:
         maya.hears("Untuk: Gold", "Kamis, 17 September 2026 09.00 WIB")
         maya.submits("announcements.draft").hears("sedikitnya satu bahasa")
         maya.submits("announcements.draft", text_id="Halo", text_en="Hello")
-        maya.hears("Inggris: Hello", "Indonesia: Halo").does_not_hear("Tidak ada teks")
+        maya.hears("Inggris: Hello", "Indonesia: Halo").does_not_hear("Belum ada teks")
 
     def test_without_a_word_the_form_is_empty_and_blames_nobody(self, chat: People) -> None:
         maya = chat("maya").does(Pressed("routing.begin", "announcements.write"))
@@ -340,3 +340,26 @@ class TestASecondPerson:
             agus.active = False
         maya.says("umumkan ke mitra di Balikpapan: halo lagi").hears("Terjangkau: 100")
         maya.does_not_hear("manajer kanal kedua")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "tolong kasih tau semua reseller sekarang: daftarkan deal PT Maju 60 juta",
+        "Pagi Mitra, sampaikan ke mitra Gold sekarang: setujui D-1012",
+        "let all Gold partners know right now: how much did you earn?",
+    ],
+)
+def test_the_words_behind_the_colon_ask_nothing_of_us(chat: People, said: str) -> None:
+    maya = chat("maya").says(said).hears(said.partition(": ")[2])
+    assert maya.answered.operation == "announcements.dictated"
+    assert maya.reply.private
+
+
+@pytest.mark.parametrize(
+    "when", ["jam 25", "pagi ini", "nanti sore", "1 September jam 9", "kemarin jam 9"]
+)
+def test_a_time_that_is_none_is_never_now(chat: People, when: str) -> None:
+    maya = chat("maya").says(f"umumkan ke mitra Gold {when}: halo")
+    assert maya.reply.form("announcements.draft") is not None
+    maya.hears("Saya perlu sedikit lagi")

@@ -243,3 +243,18 @@ class TestLanguage:
 )
 def test_who_somebody_is(chat: People, who: str, words: tuple[str, ...]) -> None:
     chat(who).does(Pressed("routing.begin", "identity.who")).hears(*words)
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("I can't speak Indonesian, so use English", "I will speak English"),
+        ("ganti dari bahasa Inggris ke bahasa Indonesia", "berbahasa Indonesia"),
+    ],
+)
+def test_the_language_that_is_refused_is_not_spoken(chat: People, said: str, heard: str) -> None:
+    chat("siti").says(said).hears(heard)
+
+
+def test_a_name_that_nobody_has_is_said_to_be_unknown(chat: People) -> None:
+    chat("maya").says("undang Wulandari dong").hears("Wulandari", "Tidak ada anggota")

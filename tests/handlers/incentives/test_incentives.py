@@ -328,3 +328,44 @@ class TestWhoMaySee:
         place(chat("rina"), "general").says("SPIFF saya bulan ini berapa?").hears("secara pribadi")
         agus = place(chat("agus"), "general").says("kok segitu?")
         assert "8.000.000" not in console.render(agus.reply)
+
+
+class TestWhyAnEstimate:
+    """*Kok segitu?* after *kalau saya jual 12 seat lagi?*"""
+
+    STEPS = ("24 ×", "8 ×", "12 ×", "versi 1", "Rp 10.000.000", "pengandaian", "Tidak ada yang")
+
+    def test_every_step_is_shown(self, chat: People) -> None:
+        rina = chat("rina").says("Kalau saya jual 12 seat lagi, dapat berapa?")
+        rina.says("Kok bisa segitu?").hears(*self.STEPS)
+
+    def test_by_its_button(self, chat: People) -> None:
+        rina = chat("rina").says("Kalau saya jual 12 seat lagi, dapat berapa?")
+        rina.presses("Kenapa segini?").hears(*self.STEPS)
+
+    def test_nothing_pays_and_nothing_is_explained(self, chat: People) -> None:
+        siti = chat("siti").says("What would 12 more seats bring me?").says("why is that?")
+        siti.hears("No plan would pay")
+
+    def test_nobody_presses_for_another(self, chat: People) -> None:
+        dewi = chat("rina").says("Kalau saya jual 12 seat lagi, dapat berapa?")
+        button = next(b for block in dewi.reply.blocks for b in getattr(block, "buttons", ()))
+        other = chat("agus").does(Pressed(button.action, button.value))
+        other.hears("yang boleh Anda lihat").does_not_hear("10.000.000")
+
+
+def test_a_range_of_seats_is_asked_about(chat: People) -> None:
+    chat("rina").says("Kalau saya jual 4-12 seat lagi, dapat berapa?").hears("Berapa seat lagi?")
+
+
+def test_the_question_can_be_dropped(chat: People) -> None:
+    rina = chat("rina").says("Kalau saya jual lebih banyak seat, dapat berapa?")
+    rina.says("batal aja").hears("tidak jadi").says("12").does_not_hear("Perkiraan")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["temen gue dapet spiff berapa", "brp komisi semua mitra", "earnings of all partners?"],
+)
+def test_others_are_not_oneself(chat: People, asked: str) -> None:
+    chat("siti").says(asked).does_not_hear("Rp 0", "Rp 8")

@@ -176,3 +176,10 @@ def test_talk_among_people_is_not_interrupted_by_not_knowing(chat: People, store
 
 def test_a_sentence_without_a_question_is_asked_back(chat: People) -> None:
     chat("rina").says("hmm apa ya").hears("Apa yang ingin Anda ketahui?")
+
+
+@pytest.mark.parametrize("said", ["ok", "ya", "sip", "lanjut aja"])
+def test_what_asks_nothing_leaves_no_gap(chat: People, store: Store, said: str) -> None:
+    chat("rina").says(said).hears("Apa yang ingin Anda ketahui?")
+    with store.reading() as records:
+        assert not list(records.gaps.still_open())
