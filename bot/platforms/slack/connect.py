@@ -54,7 +54,8 @@ def routes(app: web.Application, slack: Slack) -> None:
     """Add the door to the server; Socket Mode as well where there is an app-level token."""
     listening = bolt(slack.config, slack.door)
     if slack.config.signing_secret:
-        app.router.add_post(EVENTS, Front(listening, slack.config.signing_secret).handle)
+        front = Front(listening, slack.door, slack.config.signing_secret)
+        app.router.add_post(EVENTS, front.handle)
 
     async def open_until_the_end(_: web.Application) -> AsyncIterator[None]:
         slack.door.identity.ask()

@@ -15,7 +15,9 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot import log
 from bot.platforms.slack import signature
+from bot.platforms.slack.door import Door
 from bot.platforms.slack.shapes import word
+from bot.surprises import Surprise, attempted
 
 MOST_BYTES = 1_048_576
 FORM = "application/x-www-form-urlencoded"
@@ -29,9 +31,13 @@ class Malformed(ValueError):
 
 @dataclass
 class Front:
-    """`clock` is the real time that Slack signs with, whatever time a demo world has."""
+    """`clock` is the real time that Slack signs with, whatever time a demo world has.
+
+    Events go straight to the door: there is nothing to route, and they are many.
+    """
 
     app: AsyncApp
+    door: Door
     secret: str
     clock: Callable[[], float] = field(default=time.time)
 
@@ -55,11 +61,18 @@ class Front:
             case "app_rate_limited":
                 log.line("slack_told", what="app_rate_limited")
                 return web.Response()
+            case "event_callback":
+                return await self._heard(payload)
         answer = await self.app.async_dispatch(AsyncBoltRequest(body=payload, mode="socket_mode"))
         if answer.status == 404:  # a kind of request that we have no use for is still received
             return web.Response()
         media_type = JSON if answer.body else None
         return web.Response(status=answer.status, text=answer.body, content_type=media_type)
+
+    async def _heard(self, payload: dict[str, Any]) -> web.Response:
+        """Not kept, so not acknowledged: Slack delivers it again."""
+        kept = await attempted(self.door.heard(self.door.raw("event", payload)))
+        return web.Response(status=503 if isinstance(kept, Surprise) else 200)
 
 
 async def _body(request: web.Request) -> bytes | None:

@@ -1,4 +1,4 @@
-"""The Bolt app: every kind of request Slack makes, to the door that takes it."""
+"""The Bolt app: what Slack asks over HTTP and all that Socket Mode brings, to the door."""
 
 from __future__ import annotations
 

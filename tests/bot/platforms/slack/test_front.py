@@ -212,6 +212,7 @@ async def test_what_could_not_be_kept_is_not_acknowledged(store: Store) -> None:
         with store.transaction() as records:
             records.session.connection().exec_driver_sql("ALTER TABLE inbox RENAME TO gone")
         assert await stage.sends(payloads.message("gema halo")) == (503, "")
+        assert await stage.sends(payloads.command("gema halo")) == (503, "")
         with store.transaction() as records:
             records.session.connection().exec_driver_sql("ALTER TABLE gone RENAME TO inbox")
         assert await stage.sends(payloads.message("gema halo")) == (200, "")
