@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from handlers.conversation.slots import contacts
+
 FEW_WORDS = 6
 SOME_WORDS = 9  #: in a question for the reasons
 _POLITE = r"(?:bisa |coba |tolong |can you |could you |please |pls )?"
@@ -38,6 +40,7 @@ OURS = re.compile(
     r"|\d{3}|\b(?:PT|CV)\b",
     re.IGNORECASE,
 )
+SENTENCE = re.compile(r".+?(?:[?!;\n]+|\.(?=\s|$)|$)", re.DOTALL)
 ENOUGH = re.compile(
     r"\W*(?:(?:oke?|okay|sudah|udah|ya|no|tidak|nggak|please|tolong|actually)\W+)*"
     r"(?:batal(?:kan|in)?|(?:ga|gak|nggak|tidak|tak|ngga) (?:jadi|usah|perlu)|lupa(?:kan|in)"
@@ -47,6 +50,16 @@ ENOUGH = re.compile(
     r"|pendaftarannya))*\W*",
     re.IGNORECASE,
 )
+
+
+def contact_apart(text: str) -> tuple[str, str]:
+    """The one sentence that tells how somebody is reached, and the others; nothing and all
+    where there is no such sentence beside others."""
+    sentences = [each.strip() for each in SENTENCE.findall(text) if each.strip()]
+    reaching = [each for each in sentences if contacts.phones(each) or contacts.emails(each)]
+    if len(reaching) != 1 or len(sentences) < 2:
+        return "", text
+    return reaching[0], " ".join(each for each in sentences if each != reaching[0])
 
 
 def gives_up(sentence: str) -> bool:

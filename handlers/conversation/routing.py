@@ -9,7 +9,7 @@ from typing import Any, assert_never
 from handlers.conversation import manners
 from handlers.conversation.handler import Operation
 from handlers.conversation.message import Opened, Pressed, Said, Submitted
-from handlers.conversation.phrasing import asks_how, concerns_us, follows, wanted
+from handlers.conversation.phrasing import asks_how, concerns_us, contact_apart, follows, wanted
 from handlers.conversation.registry import Registry
 from handlers.conversation.understanding import Meant, Torn, Unclear, Understanding
 from storage.conversations import Conversation
@@ -108,11 +108,26 @@ class Router:
         written = self._registry.written(said.text)
         if written is not None:
             return [[Route(written, said.text, self.language(said.text, spoken))]]
-        leading = self._leaning(said.text, person, here, spoken)
-        parts = self._understanding.requests(said.text, spoken)
+        answer, beside = self._answer_apart(said.text, person, here, spoken)
+        leading = self._leaning(answer or said.text, person, here, spoken)
+        parts = [answer, *beside] if answer else self._understanding.requests(said.text, spoken)
         whole = self.language(said.text, spoken)
         first, *others = [self._meaning(part, said.addressed, whole) for part in parts]
         return [[*leading, *first], *others]
+
+    def _answer_apart(
+        self, text: str, person: Person, here: Conversation, spoken: Language
+    ) -> tuple[str, list[str]]:
+        """A contact, where we asked for one, beside requests of quite another kind; what is
+        of the same kind as our question may well be a new draft with a contact of its own."""
+        question = here.memory.get("question", {})
+        answer, rest = contact_apart(text) if question.get("of") == person.id else ("", "")
+        others = self._understanding.requests(rest, spoken) if answer else []
+        ours = question.get("name", "").partition(".")[0]
+        meant = [self._understanding.understand(other, spoken) for other in others]
+        if all(isinstance(m, Meant) and m.intent.partition(".")[0] != ours for m in meant):
+            return answer, others
+        return "", []
 
     def _leaning(
         self, sentence: str, person: Person, here: Conversation, spoken: Language

@@ -78,6 +78,24 @@ def test_a_question_meanwhile_leaves_the_draft(chat: People, store: Store) -> No
     assert registered(store) == ["PT Aneh Sekali"]
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Pak Anton 0812 3456 7890. Terus spiff saya berapa?",
+        "Spiff saya berapa? Kontaknya Pak Anton, 0812 3456 7890.",
+    ],
+)
+def test_an_answer_beside_another_request(chat: People, store: Store, answer: str) -> None:
+    chat("rina").says(DEAL).says(answer).hears("terdaftar", "Pak Anton", "Rp 8.000.000")
+    assert registered(store) == ["PT Aneh Sekali"]
+
+
+def test_a_contact_of_a_new_draft_stays_with_it(chat: People, store: Store) -> None:
+    other = "Daftarkan deal PT Lain Lagi, 50 seat Pro, 75 juta, closing akhir bulan."
+    chat("rina").says(DEAL).says(f"{other} Kontaknya Pak Budi 0812 9999 8888.")
+    assert registered(store) == ["PT Lain Lagi"]
+
+
 def test_a_bare_name_is_a_contact_without_a_number(chat: People) -> None:
     chat("siti").says("register PT Odd One, 40 Pro seats, 60 million, end of month").says(
         "Anton Wijaya"
