@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import gc
 
 from bot import demo, log
 from bot.app import App
@@ -25,6 +26,7 @@ def run(given: argparse.Namespace) -> None:
     Raises:
         Refused: when the port is taken.
     """
+    gc.enable()  # a server runs for long; bot/__main__.py switched it off
     app = App(Settings())
     log.configure()
     schema.upgrade(app.store.engine)
