@@ -35,7 +35,7 @@ class Classifier:
         cls, points: Sequence[Point], size: int, labels: Labels, alike: Floats
     ) -> Classifier:
         wanted = np.eye(labels.max() + 1)[labels]
-        ridged = alike + RIDGE * np.eye(len(labels))
+        ridged = alike + RIDGE * np.eye(len(labels), dtype=np.float32)
         inverse: Doubles = np.linalg.inv(ridged).astype(np.float64)
         solved = inverse @ wanted
         left_out = wanted - solved / np.diag(inverse)[:, None]

@@ -38,12 +38,13 @@ class Understanding:
     """Reads sentences the way the examples do."""
 
     def __init__(self, examples: Sequence[Example]) -> None:
-        words = [tidy.words(example.text, example.language) for example in examples]
+        plain = [tidy.plainly(example.text) for example in examples]
+        words = [
+            tidy.compared(said, each.language) for said, each in zip(plain, examples, strict=True)
+        ]
         self._intents = sorted({example.intent for example in examples})
         labels = [self._intents.index(example.intent) for example in examples]
-        self._spelling = Spelling(
-            word for example in examples for word in tidy.plainly(example.text)
-        )
+        self._spelling = Spelling(word for said in plain for word in said)
         self._features = Features(words)
         points = self._features.examples()
         self._classifier = Classifier.learn(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 LENGTHS = range(4, 25)  #: letters; shorter words are too near to each other
@@ -11,14 +11,14 @@ DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 
 
 class Spelling:
-    """The words of the examples, each found also with any one letter left out."""
+    """The words of the examples, by their first letter."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._known = Counter(word for word in words if word.isalpha())
-        self._near: dict[str, set[str]] = {}
+        self._known = Counter(words)
+        self._initials: defaultdict[str, list[str]] = defaultdict(list)
         for word in self._known:
-            for less in _shorter(word):
-                self._near.setdefault(less, set()).add(word)
+            if word.isalpha():
+                self._initials[word[0]].append(word)
 
     def mended(self, word: str) -> str:
         """*stujui* as setujui, *halooo* as halo; a word that is near to none stays."""
@@ -27,24 +27,24 @@ class Spelling:
         short = DRAWN_OUT.sub(r"\1", word)
         if short in self._known:
             return short
-        near = {known for less in _shorter(word) for known in self._near.get(less, ())}
-        alike = [known for known in near if _is_a_slip(word, known)]
+        alike = [known for known in self._initials[word[0]] if _is_a_slip(word, known)]
         return max(alike, key=lambda known: self._known[known], default=word)
-
-
-def _shorter(word: str) -> Iterable[str]:
-    yield word
-    yield from (word[:at] + word[at + 1 :] for at in range(len(word)))
 
 
 def _is_a_slip(word: str, known: str) -> bool:
     """One letter too many, too few or another, or two that changed places; not the first.
     In a short word only one that was left out: *spif*."""
-    if word[0] != known[0] or min(len(word), len(known)) < LENGTHS[0]:
+    longer, shorter = sorted((word, known), key=len, reverse=True)
+    if len(longer) - len(shorter) > 1 or len(shorter) < LENGTHS[0]:
         return False
-    if len(word) != len(known) or len(word) == LENGTHS[0]:
-        return len(word) != len(known)
-    wrong = [
-        at for at, letters in enumerate(zip(word, known, strict=True)) if len(set(letters)) > 1
-    ]
-    return len(wrong) == 1 or (len(wrong) == 2 and wrong[1] == wrong[0] + 1)
+    if len(longer) > len(shorter):
+        return any(longer[:at] + longer[at + 1 :] == shorter for at in range(1, len(longer)))
+    return len(word) > LENGTHS[0] and _one_letter_or_swap(word, known)
+
+
+def _one_letter_or_swap(word: str, known: str) -> bool:
+    wrong = [at for at, two in enumerate(zip(word, known, strict=True)) if len(set(two)) > 1]
+    if len(wrong) == 2:
+        first, second = wrong
+        return second == first + 1 and word[first] + word[second] == known[second] + known[first]
+    return len(wrong) == 1

@@ -11,7 +11,7 @@ from functools import lru_cache
 from Stemmer import Stemmer
 
 from handlers.conversation.slots import companies, contacts, dates, money, names
-from handlers.conversation.slots.reading import Found, Reading
+from handlers.conversation.slots.reading import Found, Reading, masked
 from handlers.conversation.understanding.slang import (
     ANSWERS,
     COLOUR,
@@ -83,13 +83,15 @@ def _with_marks(sentence: str) -> str:
 def _known(sentence: str) -> Iterator[tuple[str, Reading[object]]]:
     """Which language the sentence is in hardly moves where these stand in it."""
     amounts: list[Reading[object]] = []
-    if A_DIGIT.search(sentence):
+    references = names.references(sentence) if A_DIGIT.search(sentence) else []
+    yield from (("reference", one) for one in references)
+    if A_DIGIT.search(masked(sentence, *references)):
         amounts = [*money.read(sentence, Language.ID, "IDR")]
         calendar = dates.Calendar(Language.ID, SOME_DAY)
         yield from (("amount", one) for one in amounts)
-        yield from (("reference", one) for one in names.references(sentence))
         yield from (("date", one) for one in dates.read(sentence, calendar))
-    yield from (("address", one) for one in contacts.emails(sentence))
+    if "@" in sentence:
+        yield from (("address", one) for one in contacts.emails(sentence))
     if "." in sentence:
         yield from (("address", one) for one in contacts.domains(sentence))
     if A_FORM.search(sentence):
