@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from bot.platforms.slack import draw
-from tests.bot.platforms.slack.examples import EXAMPLES
+from tests.replies.examples import EXAMPLES
 
 GOLDEN = Path(__file__).with_name("golden")
 

@@ -24,8 +24,8 @@ from handlers.conversation.reply import (
     Table,
 )
 from tests.bot.platforms.slack import judges
-from tests.bot.platforms.slack.examples import EXAMPLES
-from tests.bot.platforms.slack.strategies import replies
+from tests.replies.examples import EXAMPLES
+from tests.replies.strategies import replies
 
 GOLDEN = Path(__file__).with_name("golden")
 QUICKLY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

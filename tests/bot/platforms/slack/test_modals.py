@@ -15,9 +15,9 @@ from handlers.conversation.form import Choice, ChoiceField, DateField, Form, Tex
 from handlers.conversation.message import Message, Submitted
 from storage.values import Language, Place, Platform, Setting
 from tests.bot.platforms.slack import judges
-from tests.bot.platforms.slack.examples import REGISTRATION
 from tests.bot.platforms.slack.payloads import view as submission
-from tests.bot.platforms.slack.strategies import forms
+from tests.replies.examples import REGISTRATION
+from tests.replies.strategies import forms
 
 THREAD = Place(Platform.SLACK, "T01TEST", "C01GEN", "17.1", Setting.CHANNEL)
 

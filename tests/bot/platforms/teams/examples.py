@@ -17,7 +17,7 @@ from handlers.conversation.reply import (
     Reply,
     Style,
 )
-from tests.bot.platforms.slack.examples import EXAMPLES as EVERYWHERE
+from tests.replies.examples import EXAMPLES as EVERYWHERE
 
 RETURN = Form("deals.return", "Return D-1012", (TextField("reason", "What is missing"),), "Return")
 DECLINE = Form("deals.decline", "Decline D-1012", (TextField("reason", "Why"),), "Decline", "7")

@@ -30,11 +30,11 @@ from handlers.conversation.reply import (
     Table,
 )
 from storage.values import Language
-from tests.bot.platforms.slack.strategies import replies
 from tests.bot.platforms.teams import judges
 from tests.bot.platforms.teams.examples import EXAMPLES
 from tests.bot.platforms.teams.golden import GOLDEN, drawn
 from tests.bot.platforms.teams.judges import texts
+from tests.replies.strategies import replies
 
 QUICKLY = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 SLOWLY = settings(QUICKLY, max_examples=15)  #: the schema takes its time

@@ -81,4 +81,5 @@ blocks = st.one_of(
 
 
 def replies() -> st.SearchStrategy[Reply]:
-    return st.builds(Reply, text, st.lists(blocks, max_size=12).map(tuple))
+    several = st.lists(blocks, max_size=12).map(tuple)
+    return st.builds(Reply, text, several, st.booleans(), st.booleans(), st.booleans())

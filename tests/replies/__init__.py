@@ -1,0 +1,1 @@
+"""Replies that every platform must draw: some by name, and any at all."""
