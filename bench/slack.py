@@ -8,20 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import signal
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 from aiohttp import web
 
-from bench.start import _free_port as free_port
+from bench.cpu import Trial, ready
 from bot.assistant import Assistant, wall_clock
 from bot.inbox import Receiver
 from bot.platforms.slack import signature
@@ -38,9 +33,7 @@ from tests.fakes.slack import TOKEN, FakeSlack
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 FEW, MANY = 200, 2_200
-RUNS = 5
 MOST = 3.0
-START_SECONDS = 20
 BARE = (sys.executable, "-m", "bench.baselines.slack_bolt_noop")
 OURS = (sys.executable, "-m", "bench.slack", "serve")
 
@@ -51,62 +44,24 @@ def main() -> None:
 
 async def _compare() -> None:
     async with FakeSlack() as slack:
-        for at_once, target in ((16, f"(at most {MOST:.0f})"), (1, "a commit each")):
-            bare, ours = await _least(slack.url, at_once)
+        settings = {
+            "SLACK_SIGNING_SECRET": SECRET,
+            "SLACK_BOT_TOKEN": TOKEN,
+            "SLACK_API_URL": slack.url,
+        }
+        trial = Trial(_send, settings, FEW, MANY)
+        for at_once in (16, 1):
+            bare, ours = await trial.least((BARE, OURS), at_once)
             print(f"{at_once} at once")
             print(f"  bare Bolt, nothing done         {bare:6.0f} µs CPU an event")
             print(f"  verified, stored, acknowledged  {ours:6.0f} µs CPU an event")
-            print(f"  ratio                           {ours / bare:6.2f}   {target}")
+            print(f"  ratio                           {ours / bare:6.2f}   (at most {MOST:.0f})")
 
 
-async def _least(api: str, at_once: int) -> tuple[float, float]:
-    """Of several runs in turn the cheapest of each: what else runs here only adds to it."""
-    runs = [
-        [await _microseconds(command, api, at_once) for command in (BARE, OURS)]
-        for _ in range(RUNS)
-    ]
-    bare, ours = (min(costs) for costs in zip(*runs, strict=True))
-    return bare, ours
-
-
-async def _microseconds(command: tuple[str, ...], api: str, at_once: int) -> float:
-    few = await _cpu(command, api, FEW, at_once)
-    many = await _cpu(command, api, MANY, at_once)
-    return (many - few) / (MANY - FEW) * 1_000_000
-
-
-async def _cpu(command: tuple[str, ...], api: str, events: int, at_once: int) -> float:
-    """Seconds of CPU that a server took from its start to its end, with so many events."""
-    with tempfile.TemporaryDirectory() as folder:
-        port = free_port()
-        server = subprocess.Popen(
-            command,
-            env={**os.environ, **_settings(api, port, Path(folder))},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            await _send(f"http://127.0.0.1:{port}/slack/events", events, at_once)
-        finally:
-            server.send_signal(signal.SIGINT)
-            _, status, usage = await asyncio.to_thread(os.wait4, server.pid, 0)
-            server.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_utime + usage.ru_stime
-
-
-def _settings(api: str, port: int, folder: Path) -> dict[str, str]:
-    return {
-        "MITRA_PORT": str(port),
-        "MITRA_DATABASE_URL": f"sqlite:///{folder / 'bench.db'}",
-        "SLACK_SIGNING_SECRET": SECRET,
-        "SLACK_BOT_TOKEN": TOKEN,
-        "SLACK_API_URL": api,
-    }
-
-
-async def _send(url: str, events: int, at_once: int) -> None:
+async def _send(server: str, events: int, at_once: int) -> None:
+    url = f"{server}/slack/events"
     async with aiohttp.ClientSession() as http:
-        await _ready(http, url)
+        await ready(http, url)
         waiting = _requests(events)
 
         async def work() -> None:
@@ -115,17 +70,6 @@ async def _send(url: str, events: int, at_once: int) -> None:
                     assert answer.status == 200, answer.status
 
         await asyncio.gather(*(work() for _ in range(at_once)))
-
-
-async def _ready(http: aiohttp.ClientSession, url: str) -> None:
-    began = time.monotonic()
-    while time.monotonic() - began < START_SECONDS:
-        try:
-            async with http.get(url):
-                return
-        except aiohttp.ClientConnectionError:
-            await asyncio.sleep(0.02)
-    raise TimeoutError("the server did not start")
 
 
 def _requests(events: int) -> Iterator[tuple[bytes, dict[str, str]]]:

@@ -38,7 +38,7 @@ def _run(command: tuple[str, ...], environment: dict[str, str]) -> float:
 
 
 def _ready(environment: dict[str, str]) -> float:
-    port = _free_port()
+    port = free_port()
     began = time.perf_counter()
     server = subprocess.Popen(
         (*MITRA, "serve"),
@@ -63,7 +63,7 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -10,18 +10,15 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import signal
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import aiohttp
 from aiohttp import web
 
-from bench.start import _free_port as free_port
+from bench.cpu import Trial, ready
 from bot.assistant import Assistant, wall_clock
 from bot.inbox import Receiver
 from bot.outgoing import Outgoing
@@ -43,7 +40,6 @@ from storage.values import Language
 from tests.fakes.teams import APP_ID, FakeTeams
 
 FEW, MANY = 200, 1_200
-RUNS = 5
 MOST = 2.0
 BARE = (sys.executable, "-m", "bench.baselines.teams_botbuilder")
 OURS = (sys.executable, "-m", "bench.teams", "serve")
@@ -56,9 +52,12 @@ def main() -> None:
 
 async def _compare() -> None:
     async with FakeTeams(APP_ID) as teams:
+        settings = {"TEAMS_APP_ID": APP_ID, "OPENID_URL": teams.openid_url}
+        trial = Trial(partial(_send, teams), settings, FEW, MANY)
         for way, arguments in WAYS.items():
             for at_once in (1, 16):
-                bare, ours = await _least(teams, arguments, at_once)
+                commands = ((*BARE, *arguments), (*OURS, *arguments))
+                bare, ours = await trial.least(commands, at_once)
                 print(f"{way}, {at_once} at once")
                 print(f"  bare botbuilder, cached          {bare:6.0f} µs CPU a message")
                 print(f"  ours, stored before acknowledged {ours:6.0f} µs CPU a message")
@@ -67,56 +66,11 @@ async def _compare() -> None:
                 )
 
 
-async def _least(
-    teams: FakeTeams, arguments: tuple[str, ...], at_once: int
-) -> tuple[float, float]:
-    """Of several runs in turn the cheapest of each: what else runs here only adds to it."""
-    runs = [
-        [await _microseconds((*command, *arguments), teams, at_once) for command in (BARE, OURS)]
-        for _ in range(RUNS)
-    ]
-    bare, ours = (min(costs) for costs in zip(*runs, strict=True))
-    return bare, ours
-
-
-async def _microseconds(command: tuple[str, ...], teams: FakeTeams, at_once: int) -> float:
-    few = await _cpu(command, teams, FEW, at_once)
-    many = await _cpu(command, teams, MANY, at_once)
-    return (many - few) / (MANY - FEW) * 1_000_000
-
-
-async def _cpu(command: tuple[str, ...], teams: FakeTeams, messages: int, at_once: int) -> float:
-    """Seconds of CPU that a server took from its start to its end, with so many messages."""
-    with tempfile.TemporaryDirectory() as folder:
-        port = free_port()
-        server = subprocess.Popen(
-            command,
-            env={**os.environ, **_settings(teams, port, Path(folder))},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            await _send(teams, f"http://127.0.0.1:{port}/api/messages", messages, at_once)
-        finally:
-            server.send_signal(signal.SIGINT)
-            _, status, usage = await asyncio.to_thread(os.wait4, server.pid, 0)
-            server.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_utime + usage.ru_stime
-
-
-def _settings(teams: FakeTeams, port: int, folder: Path) -> dict[str, str]:
-    return {
-        "MITRA_PORT": str(port),
-        "MITRA_DATABASE_URL": f"sqlite:///{folder / 'bench.db'}",
-        "TEAMS_APP_ID": APP_ID,
-        "OPENID_URL": teams.openid_url,
-    }
-
-
-async def _send(teams: FakeTeams, url: str, messages: int, at_once: int) -> None:
+async def _send(teams: FakeTeams, server: str, messages: int, at_once: int) -> None:
+    url = f"{server}/api/messages"
     headers = {"Authorization": f"Bearer {teams.token()}", "Content-Type": "application/json"}
     async with aiohttp.ClientSession(headers=headers) as http:
-        await _ready(http, url)
+        await ready(http, url)
         waiting = _bodies(teams.url, messages)
 
         async def work() -> None:
@@ -125,15 +79,6 @@ async def _send(teams: FakeTeams, url: str, messages: int, at_once: int) -> None
                     assert answer.status in {200, 201}, answer.status
 
         await asyncio.gather(*(work() for _ in range(at_once)))
-
-
-async def _ready(http: aiohttp.ClientSession, url: str) -> None:
-    while True:
-        try:
-            async with http.get(url):
-                return
-        except aiohttp.ClientConnectionError:
-            await asyncio.sleep(0.02)
 
 
 def _bodies(service: str, messages: int) -> Iterator[bytes]:
