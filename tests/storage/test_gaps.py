@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from storage.conversations import Conversation
 from storage.gaps import Gap, GapAsker, GapReason, GapState, Opinion
 from storage.people import Person
@@ -62,11 +66,68 @@ def test_a_filled_gap_that_is_asked_again_is_open_again(any_store: Store) -> Non
         assert first.reason is GapReason.UNANSWERED
 
 
-def test_a_persons_latest_opinion_counts(any_store: Store) -> None:
+def test_a_gap_that_a_person_closed_stays_closed(any_store: Store) -> None:
+    with any_store.transaction() as records:
+        first = records.gaps.open(gap("papua"))
+        first.state, first.closed_reason = GapState.CLOSED, "we do not sell there"
+        assert not records.gaps.open(gap("papua")).is_open
+        assert not records.gaps.still_open()
+
+
+def test_a_gap_has_an_owner_a_day_and_the_documents_that_were_quoted(any_store: Store) -> None:
+    with any_store.transaction() as records:
+        maya, _ = here(records, "maya")
+        first = records.gaps.open(gap("papua"))
+        first.owner_id, first.due_at = maya.id, NOW
+        for documents in ("Pro v4", "Deal rules v2\nPro v4"):
+            records.gaps.open(replace(gap("papua"), documents=documents))
+        assert first.documents == "Pro v4\nDeal rules v2"
+        first.state = GapState.FILLED
+        assert records.gaps.open(gap("papua")).owner_id is None
+
+
+def test_who_asks_again_what_is_open_again_is_told_again(any_store: Store) -> None:
+    with any_store.transaction() as records:
+        first = records.gaps.open(gap("papua"))
+        join(records, first, "agus")
+        (asker,) = records.gaps.askers(first.id)
+        asker.told_at, first.state = NOW, GapState.FILLED
+        join(records, first, "agus")
+        assert asker.told_at == NOW
+        join(records, records.gaps.open(gap("papua")), "agus")
+        assert asker.told_at is None
+
+
+@pytest.mark.parametrize(
+    ("reason", "others", "state"),
+    [
+        (GapReason.DISLIKED, [], GapState.FILLED),
+        (GapReason.DISLIKED, ["agus"], GapState.OPEN),
+        (GapReason.UNANSWERED, [], GapState.OPEN),
+    ],
+)
+def test_a_dislike_that_nobody_shares_any_more_is_settled(
+    any_store: Store, reason: GapReason, others: list[str], state: GapState
+) -> None:
+    with any_store.transaction() as records:
+        first = records.gaps.open(gap("papua"))
+        first.reason = reason
+        for who in ("rina", *others):
+            join(records, first, who)
+        rina, _ = here(records, "rina")
+        records.gaps.leave(first.id, rina.id)
+        records.gaps.leave(first.id, rina.id)
+        assert first.state is state
+        assert len(records.gaps.askers(first.id)) == len(others)
+
+
+def test_a_persons_latest_opinion_counts_with_its_reason(any_store: Store) -> None:
     with any_store.transaction() as records:
         person, _ = here(records, "rina")
-        for helpful in (True, False):
-            opinion = Opinion(person_id=person.id, question="seats?", helpful=helpful, at=NOW)
+        for helpful, reason in ((True, ""), (False, "outdated")):
+            opinion = Opinion(
+                person_id=person.id, question="seats?", helpful=helpful, at=NOW, reason=reason
+            )
             records.gaps.rate(opinion)
         (kept,) = records.gaps.opinions()
-        assert not kept.helpful
+        assert (kept.helpful, kept.reason) == (False, "outdated")
