@@ -1,0 +1,1 @@
+"""What the models of this package learn from, and how they learn it."""
