@@ -16,6 +16,7 @@ from storage.deals import Deals
 from storage.deliveries import Deliveries
 from storage.engines import reading_engine, writing_engine
 from storage.gaps import Gaps
+from storage.imports import Imports
 from storage.inbox import Inbox, Received, keep
 from storage.incentives import Plans, Transactions
 from storage.installation import Installations
@@ -27,6 +28,7 @@ from storage.people import People
 from storage.products import Products
 from storage.rules import Rules
 from storage.schedules import Schedules
+from storage.stewardship import Stewardship
 from storage.tickets import Tickets
 from storage.timeline import Timeline
 
@@ -43,6 +45,7 @@ class Records:
         self.deals = Deals(session)
         self.deliveries = Deliveries(session)
         self.gaps = Gaps(session)
+        self.imports = Imports(session)
         self.inbox = Inbox(session)
         self.installation = Installations(session)
         self.invitations = Invitations(session)
@@ -54,6 +57,7 @@ class Records:
         self.products = Products(session)
         self.rules = Rules(session)
         self.schedules = Schedules(session)
+        self.stewardship = Stewardship(session)
         self.tickets = Tickets(session)
         self.timeline = Timeline(session)
         self.transactions = Transactions(session)
