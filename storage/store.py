@@ -31,6 +31,7 @@ from storage.schedules import Schedules
 from storage.stewardship import Stewardship
 from storage.tickets import Tickets
 from storage.timeline import Timeline
+from storage.training import Training
 
 
 class Records:
@@ -60,6 +61,7 @@ class Records:
         self.stewardship = Stewardship(session)
         self.tickets = Tickets(session)
         self.timeline = Timeline(session)
+        self.training = Training(session)
         self.transactions = Transactions(session)
 
 
