@@ -5,15 +5,19 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.markdown import sections
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 ARTICLES = Path("opensource-guide") / "articles.jsonl"
 ANSWERS = Path("covid-faq") / "faq_covidbert.csv"
 FENCE = "\n---\n"
+SEPARATOR = " › "
+SHOWN = {"text", "code_inline", "image", "softbreak"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,36 @@ def _articles(file: Path) -> Iterator[tuple[str, str]]:
     for line in file.read_text("utf-8").splitlines():
         article = json.loads(line)
         _, _, body = article["text"].partition(FENCE)
-        for section in sections(body)[1]:
-            yield f"{article['path']}#{section.heading}", section.text
+        for heading, said in _sections(body).items():
+            yield f"{article['path']}#{heading}", "\n".join(said)
+
+
+def _sections(body: str) -> dict[str, list[str]]:
+    """The lines under each path of headings; apart from the product's reader, which may change."""
+    found: dict[str, list[str]] = defaultdict(list)
+    path: dict[str, str] = {}
+    before = ""
+    for token in MarkdownIt("commonmark").parse(body):
+        if token.type == "inline" and before in {"h1", "h2", "h3", "h4"}:
+            path = {level: name for level, name in path.items() if level < before}
+            path[before] = _shown(token)
+        elif token.type == "inline":
+            found[SEPARATOR.join(path.values())].append(_shown(token))
+        before = token.tag
+    return {heading: list(filter(None, said)) for heading, said in found.items()}
+
+
+def _shown(token: Token) -> str:
+    """What a person reads of a line, with single blanks."""
+    pieces = (child.content or " " for child in token.children or [] if child.type in SHOWN)
+    return " ".join("".join(pieces).split())
 
 
 def _answers(file: Path) -> Iterator[tuple[str, str]]:
     with file.open(encoding="utf-8", newline="") as lines:
         for number, row in enumerate(csv.DictReader(lines)):
-            stripped = (line.strip() for line in row["answer"].splitlines())
-            yield f"{number}#answer", "\n".join(filter(None, stripped))
+            said = (" ".join(line.split()) for line in row["answer"].splitlines())
+            yield f"{number}#answer", "\n".join(filter(None, said))
 
 
 def _question(row: dict[str, object], texts: dict[str, str]) -> GuideQuestion:
