@@ -8,9 +8,11 @@ from handlers.identity import identity
 from handlers.incentives import incentives
 from handlers.questions import questions
 from handlers.support import support
+from handlers.webinars import webinars
 
 HANDLERS: tuple[Handler, ...] = (
     questions,
+    webinars,
     deals,
     incentives,
     announcements,

@@ -32,6 +32,7 @@ from storage.stewardship import Stewardship
 from storage.tickets import Tickets
 from storage.timeline import Timeline
 from storage.training import Training
+from storage.webinars import Webinars
 
 
 class Records:
@@ -63,6 +64,7 @@ class Records:
         self.timeline = Timeline(session)
         self.training = Training(session)
         self.transactions = Transactions(session)
+        self.webinars = Webinars(session)
 
 
 class Store:
