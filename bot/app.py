@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
 from bot import due
 from bot.assistant import Assistant, Clock, wall_clock
 from bot.courier import Courier
+from bot.folder import Folder
+from bot.importing import Importer
 from bot.learned import understanding_of
 from bot.outgoing import Sender
 from bot.platforms.web.send import PageSender
@@ -19,6 +22,10 @@ from bot.stand_in import DemoSender
 from handlers import HANDLERS
 from handlers.conversation.registry import Registry
 from handlers.conversation.routing import Router
+from knowledge import vectors
+from knowledge.finder import Finder
+from knowledge.models import Models
+from knowledge.vectors import Report
 from storage import schema
 from storage.store import Store
 from storage.values import Platform
@@ -43,9 +50,23 @@ class App:
         return Registry(HANDLERS)
 
     @cached_property
+    def models(self) -> Models:
+        named = self.settings.embedding_model
+        return Models(Path(named) if named else None)
+
+    @cached_property
+    def finder(self) -> Finder:
+        return Finder(self.models)
+
+    def learn_documents(self, report: Report = lambda _: None) -> int:
+        """Let the model read what it has not read yet; how many windows were read."""
+        encoder = self.models.encoder
+        return vectors.fill(self.store, encoder, report) if encoder else 0
+
+    @cached_property
     def assistant(self) -> Assistant:
         router = Router(self.registry, understanding_of(self.registry.examples()))
-        return Assistant(self.store, self.registry, router, self.clock)
+        return Assistant(self.store, self.registry, router, self.clock, self.finder)
 
     def courier(self, senders: Mapping[Platform, Sender]) -> Courier:
         """Sends through these, and through the page; in a demo the page stands for all of
@@ -64,4 +85,17 @@ class App:
         return asyncio.run(self.courier({}).deliver_due(now))
 
     def run_due_jobs(self, now: datetime) -> list[str]:
-        return due.run_due_jobs(self.store, self.registry, now)
+        return due.run_due_jobs(self.store, self.registry, now, self.finder)
+
+    def importer(self, clock: Clock, told: Callable[[], None] = lambda: None) -> Importer:
+        return Importer(self.store, self.registry, clock, self.finder, told)
+
+    def folder(self) -> Folder | None:
+        """What the knowledge is kept in step with; None where no folder is named."""
+        path = self.settings.knowledge_folder
+        return Folder(self.store, Path(path).resolve(), self.assistant.now) if path else None
+
+    def read_imports(self, now: datetime) -> int:
+        """Read what was brought for the knowledge by then, and look again at what was asked
+        in vain."""
+        return self.importer(lambda: now).work()

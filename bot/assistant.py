@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import perf_counter
 
@@ -15,7 +15,8 @@ from handlers.conversation import manners
 from handlers.conversation.message import Message, Said
 from handlers.conversation.registry import Registry
 from handlers.conversation.routing import Router
-from storage.store import Store
+from knowledge.finder import Finder
+from storage.store import Records, Store
 from storage.values import Language
 
 Clock = Callable[[], datetime]
@@ -29,6 +30,7 @@ class Assistant:
     registry: Registry
     router: Router
     clock: Clock
+    finder: Finder = field(default_factory=Finder)
 
     def respond(self, message: Message, now: datetime | None = None) -> Answered:
         """Answer one message once; a redelivered event gets the answer it got before.
@@ -51,7 +53,7 @@ class Assistant:
 
     def _turn(self, message: Message, now: datetime) -> Answered:
         with self.store.transaction() as records:
-            return Turns(records, self.registry, self.router, now).take(message)
+            return self._turns(records, now).take(message)
 
     def _apologise(self, message: Message, reference: str) -> Answered:
         """Finish the event with an apology. Where the database is what failed the event
@@ -65,7 +67,10 @@ class Assistant:
     def _kept(self, answered: Answered, message: Message) -> Answered:
         now = self.now()
         with self.store.transaction() as records:
-            return Turns(records, self.registry, self.router, now).keep(answered, message)
+            return self._turns(records, now).keep(answered, message)
+
+    def _turns(self, records: Records, now: datetime) -> Turns:
+        return Turns(records, self.registry, self.router, now, self.finder)
 
 
 def wall_clock() -> datetime:

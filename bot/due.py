@@ -14,15 +14,18 @@ from bot.surprises import Surprise, attempt
 from handlers.conversation.handler import OnTick
 from handlers.conversation.registry import Registry
 from handlers.conversation.turn import Happening, Tick
+from knowledge.finder import Finder
 from storage.schedules import Firing, Outcome, Schedule
 from storage.store import Store
 from storage.walltime import TZDATA
 
 
-def run_due_jobs(store: Store, registry: Registry, now: datetime) -> list[str]:
+def run_due_jobs(
+    store: Store, registry: Registry, now: datetime, finder: Finder | None = None
+) -> list[str]:
     """Every job and every schedule that is due by then, each in a transaction of its own;
     the names of what was done. What goes wrong is logged, and tried again at the next tick."""
-    work = DueWork(store, registry, now)
+    work = DueWork(store, registry, now, finder or Finder())
     work.replan()
     done = [work.job(*each) for each in work.jobs()]
     done += [work.schedule(each) for each in work.schedules()]
@@ -34,6 +37,7 @@ class DueWork:
     store: Store
     registry: Registry
     now: datetime
+    finder: Finder
 
     def jobs(self) -> list[tuple[str, timedelta, OnTick]]:
         """Those to try; whether one is still due is asked again with its row in hand."""
@@ -70,13 +74,13 @@ class DueWork:
             if run is None or not run.is_due(every, self.now):
                 return ""
             since = run.begin(self.now)
-            work(Tick(records, self.now, self.registry.publish, since))
+            work(Tick(records, self.now, self.registry.publish, since, finder=self.finder))
             return name
 
     def _schedule(self, schedule_id: int) -> str:
         fired = ""
         with self.store.transaction() as records:
-            happening = Happening(records, self.now, self.registry.publish)
+            happening = Happening(records, self.now, self.registry.publish, finder=self.finder)
             for schedule, firing in records.schedules.fire(schedule_id, self.now):
                 fired = schedule.name
                 _announce(happening, schedule, firing)

@@ -37,6 +37,16 @@ class Settings(BaseSettings):
     workers: int = Field(
         default=8, alias="MITRA_WORKERS", description="Threads that answer turns at the same time"
     )
+    embedding_model: str = Field(
+        default="",
+        alias="MITRA_EMBEDDING_MODEL",
+        description="Folder of another sentence encoder (model.onnx, tokenizer.json); empty: ours",
+    )
+    knowledge_folder: str = Field(
+        default="",
+        alias="MITRA_KNOWLEDGE_FOLDER",
+        description="Folder that a running server keeps the knowledge in step with; empty: none",
+    )
     slack_signing_secret: SecretStr = Field(
         default=NO_SECRET,
         alias="SLACK_SIGNING_SECRET",

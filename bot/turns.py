@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from handlers.conversation.reply import Reply
 from handlers.conversation.routing import Route, Router, Steps, Undecided, spoken_here
 from handlers.conversation.saved import to_document
 from handlers.conversation.turn import Encounter, Turn
+from knowledge.finder import Finder
 from storage.audit import AuditEntry
 from storage.conversations import Conversation, Exchange
 from storage.inbox import Event, EventState
@@ -33,6 +34,7 @@ class Turns:
     registry: Registry
     router: Router
     now: datetime
+    finder: Finder = field(default_factory=Finder)
 
     def take(self, message: Message) -> Answered:
         """Answer a message, or repeat the answer that a redelivered one got."""
@@ -64,7 +66,9 @@ class Turns:
             return Answered(None, "silent", _key())
         language = self.router.language(said, message.sender.language or Language.EN)
         text = self.registry.text("identity", language, "Asia/Jakarta")
-        meeting = Encounter(self.records, self.now, self.registry.publish, message, text)
+        meeting = Encounter(
+            self.records, self.now, self.registry.publish, message, text, finder=self.finder
+        )
         reply = self.registry.stranger(meeting, said)
         return Answered(reply, "stranger", _key(), "identity.stranger", language)
 
@@ -95,7 +99,9 @@ class Turns:
         spoken, chosen = spoken_here(person, here), person.language
         if isinstance(message.act, Said) and not here.owner:
             language = self.router.language(message.act.text, spoken)
-            if unreadable := manners.unreadable(message.act, language):
+            brought = self.router.brought(message.act, person, here)
+            unreadable = None if brought else manners.unreadable(message.act, language)
+            if unreadable:
                 heard = unreadable if message.act.addressed else None
                 return Answered(heard, "unreadable", _key(), "", language)
         found = self.router.routes(message.act, person, here)
@@ -151,6 +157,7 @@ class Turns:
             text=text,
             subject=route.subject,
             menu=tuple(o.name for o in self.registry.open_to(person.role, "intent")),
+            finder=self.finder,
         )
         reply: Reply | None = operation.answer(turn, route.given)
         return reply

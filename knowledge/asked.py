@@ -38,6 +38,7 @@ class Asked:
     something else (*Basic* is not *Pro*).
     """
 
+    language: str
     stems: frozenset[str]
     named: frozenset[str]
     wants_number: bool
@@ -52,11 +53,12 @@ def asker(records: Records, person: Person, day: date) -> Asker:
     return Asker(partner.kind, tier or "", partner.region, partner.language)
 
 
-def asked(text: str, language: str) -> Asked:
-    """Read a question as documents in this language are searched."""
+def asked(text: str, language: str, spoken: str = "") -> Asked:
+    """Read a question as documents in this language are searched; it was `spoken` in its own."""
     words = vocabulary(language).words(text)
     stems = frozenset(word.stem for word in words)
     return Asked(
+        language=spoken or language,
         stems=stems,
         named=frozenset(word.stem for word in named(text, words)) | (stems & must()),
         wants_number=QUANTITY.search(text) is not None,

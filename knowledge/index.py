@@ -1,70 +1,164 @@
-"""Finds the passages that share words with a question, best first (BM25)."""
+"""Searches a copy of the knowledge in memory, by words and by meaning.
+
+The words' leg is BM25 over sections, the meaning's leg nearness of vectors over windows. Both
+count only in what the asker may read: the rest leaves no trace in any figure.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from math import log
 
-from storage.knowledge import Document, Occurrence, Passage
-from storage.store import Records
+import numpy as np
+
+from knowledge.segment import Flags, Floats, Segment
+from storage.knowledge import Listed
 
 #: How soon more of the same word stops counting, and how much long passages are held back.
-SATURATION = 1.2
-LENGTH_PENALTY = 0.75
-MOST_HITS = 20
+SATURATION, LENGTH_PENALTY = 1.2, 0.75
+#: How much the mean of a section's windows counts beside its nearest.
+AROUND = 0.35
+FAR = -1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage that shares words with the question."""
+class Sought:
+    """What is looked for: stems, the question's vector (None: by words only), and where."""
 
-    document: Document
-    passage: Passage
-    score: float
+    stems: Collection[str]
+    vector: Floats | None
+    documents: set[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best hits, and how telling each stem of the question is among these documents."""
+    """A passage: its score by words, its nearness in meaning, and which window is nearest."""
 
-    hits: tuple[Hit, ...]
+    passage_id: int
+    document_id: int
+    lexical: float
+    dense: float
+    window: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """The best passages of each leg, how telling each stem is, and how far the nearest stands
+    out: `usual` and `spread` are of all passages' nearness."""
+
+    found: tuple[Found, ...]
     weights: Mapping[str, float]
+    usual: float
+    spread: float
 
 
-def search(records: Records, stems: Collection[str], documents: Collection[Document]) -> Found:
-    """Search these documents, and count only in them: what an asker may not read
-    leaves no trace, neither in the hits nor in the weights."""
-    by_id = {document.id: document for document in documents}
-    passages, length = records.knowledge.extent(by_id)
-    occurrences = list(records.knowledge.occurrences(frozenset(stems), by_id))
-    weights = {stem: _weight(stem, occurrences, passages) for stem in stems}
-    scores = _scores(occurrences, weights, length / max(passages, 1))
-    best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))[:MOST_HITS]
-    found = records.knowledge.passages(best)
-    hits = tuple(
-        Hit(by_id[found[each].document_id], found[each], round(scores[each], 3)) for each in best
-    )
-    return Found(hits, weights)
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The knowledge at one edition."""
+
+    edition: str
+    documents: Mapping[int, Listed]
+    segments: tuple[Segment, ...]
+
+    def search(self, sought: Sought, most: int) -> Finds:
+        """The best `most` passages by either leg."""
+        open_ = [(each, each.open_to(sought.documents)) for each in self.segments]
+        weights = _weights(sought.stems, open_)
+        usual = _usual_length(open_)
+        parts = [
+            _Part(segment, flags, _lexical(segment, flags, weights, usual), sought.vector)
+            for segment, flags in open_
+        ]
+        nearness = [part.nearness() for part in parts]
+        near = np.concatenate(
+            [each[each > FAR] for each, _ in nearness] or [np.zeros(0, np.float32)]
+        )
+        found = [
+            one
+            for part, each in zip(parts, nearness, strict=True)
+            for one in part.best(most, *each)
+        ]
+        about = (float(near.mean()), float(near.std())) if len(near) else (0.0, 0.0)
+        return Finds(tuple(found), weights, *about)
+
+    def knows(self, stem: str) -> bool:
+        return any(stem in segment.postings for segment in self.segments)
+
+    def vocabulary(self) -> set[str]:
+        return {stem for segment in self.segments for stem in segment.postings}
 
 
-def _weight(stem: str, occurrences: list[Occurrence], passages: int) -> float:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The search in one segment."""
+
+    segment: Segment
+    open: Flags
+    lexical: Floats
+    vector: Floats | None
+
+    def nearness(self) -> tuple[Floats, Floats]:
+        """Of each passage (FAR: not open, or without vectors), and of each window."""
+        windows = self.segment.windows
+        far = np.full(len(self.segment.passages), FAR, np.float32)
+        if self.vector is None or not len(windows.vectors):
+            return far, np.zeros(0, np.float32)
+        near = windows.near(self.vector)
+        best = np.maximum.reduceat(near, windows.firsts)
+        mean = np.add.reduceat(near, windows.firsts) / windows.sizes
+        far[windows.owners] = (1 - AROUND) * best + AROUND * mean
+        return np.where(self.open, far, np.float32(FAR)), near
+
+    def best(self, most: int, passages: Floats, windows: Floats) -> list[Found]:
+        places = {*_top(passages, most, FAR), *_top(self.lexical, most, 0)}
+        return [self._found(place, passages, windows) for place in sorted(places)]
+
+    def _found(self, place: int, passages: Floats, windows: Floats) -> Found:
+        segment, near = self.segment, float(passages[place])
+        span = None
+        if near > FAR:
+            at = int(np.searchsorted(segment.windows.owners, place))
+            span = segment.windows.nearest(at, windows)
+        return Found(
+            passage_id=int(segment.passages[place]),
+            document_id=segment.documents[int(segment.owners[place])].id,
+            lexical=float(self.lexical[place]),
+            dense=near if span else 0.0,
+            window=span,
+        )
+
+
+Opened = Iterable[tuple[Segment, Flags]]
+
+
+def _weights(stems: Collection[str], opened: Opened) -> dict[str, float]:
     """Rare words tell more; a word that is nowhere tells most, and is missed."""
-    having = sum(each.stem == stem for each in occurrences)
-    return log(1 + (passages - having + 0.5) / (having + 0.5))
-
-
-def _scores(
-    occurrences: list[Occurrence], weights: Mapping[str, float], usual: float
-) -> dict[int, float]:
-    grouped = groupby(occurrences, key=lambda each: each.passage_id)
+    passages = sum(int(flags.sum()) for _, flags in opened)
+    having = dict.fromkeys(stems, 0)
+    for segment, flags in opened:
+        for stem in having.keys() & segment.postings.keys():
+            having[stem] += int(flags[segment.postings[stem][0]].sum())
     return {
-        passage_id: sum(weights[each.stem] * _share(each, usual) for each in found)
-        for passage_id, found in grouped
+        stem: log(1 + (passages - count + 0.5) / (count + 0.5)) for stem, count in having.items()
     }
 
 
-def _share(found: Occurrence, usual: float) -> float:
-    held = 1 - LENGTH_PENALTY + LENGTH_PENALTY * found.length / usual
-    return found.count * (SATURATION + 1) / (found.count + SATURATION * held)
+def _usual_length(opened: Opened) -> float:
+    stems = sum(float(segment.lengths[flags].sum()) for segment, flags in opened)
+    return max(stems / max(sum(int(flags.sum()) for _, flags in opened), 1), 1.0)
+
+
+def _lexical(segment: Segment, open_: Flags, weights: Mapping[str, float], usual: float) -> Floats:
+    scores = np.zeros(len(segment.passages), np.float32)
+    for stem in weights.keys() & segment.postings.keys():
+        places, counts = segment.postings[stem]
+        held = 1 - LENGTH_PENALTY + LENGTH_PENALTY * segment.lengths[places] / usual
+        scores[places] += weights[stem] * counts * (SATURATION + 1) / (counts + SATURATION * held)
+    return scores * open_
+
+
+def _top(scores: Floats, most: int, nothing: float) -> list[int]:
+    """The places of the best scores that are more than nothing."""
+    places = np.argpartition(-scores, most)[:most] if len(scores) > most else range(len(scores))
+    return [int(place) for place in places if scores[place] > nothing]

@@ -8,13 +8,14 @@ from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from knowledge.passages import counted
+from knowledge.passages import stems_of
 from knowledge.sources import READABLE, Source, UnreadableSource, read
+from knowledge.windows import windows
 from knowledge.words import WORDS
-from storage.knowledge import Document, Passage
-from storage.store import Records
+from storage.knowledge import Document, Passage, Window
+from storage.store import Records, Store
 
-LARGEST_FILE = 5_000_000  #: bytes; a programme document is far smaller
+Read = dict[tuple[str, str], bytes]  #: the vectors of windows, by heading and text
 
 
 @dataclass
@@ -24,42 +25,40 @@ class Synced:
     added: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
-    refused: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, UnreadableSource] = field(default_factory=dict)
 
 
 def add(records: Records, name: str, content: str) -> Document:
-    """Add a document, in the place of the one that came from the same source.
+    """Add a text that is at hand, in the place of what came from the same source.
 
     Raises:
-        UnreadableSource: when it cannot become one; nothing has changed then.
+        UnreadableSource: when it cannot become a document; nothing has changed then.
     """
-    source = read(name, content)
-    before = records.knowledge.from_source(name)
+    return put(records, read(name, content.encode()))
+
+
+def put(records: Records, source: Source, fingerprint: str = "") -> Document:
+    """Make what was read a document, in the place of the one that came from the same source.
+
+    It is found by its words at once. Windows that are as they were keep their vectors; for the
+    others see `knowledge.vectors`. The `fingerprint` changes with the content.
+    """
+    before = records.knowledge.from_source(source.name)
+    kept = _vectors(records, before) if before and _is_named_alike(before, source) else {}
+    model = before.vectors_of if before else ""
     if before is not None:
         records.knowledge.remove(before)
-    document = records.knowledge.add(_document(source, digest(content)))
-    for ordinal, section in enumerate(source.sections):
-        passage = Passage(
-            document_id=document.id,
-            ordinal=ordinal,
-            heading=section.heading,
-            text=section.text,
-            length=0,
-        )
-        stems = counted(document, passage)
-        passage.length = stems.total()
-        records.knowledge.add_passage(passage, stems)
+    document = records.knowledge.add(
+        _document(source, fingerprint or digest(repr(source).encode()))
+    )
+    passages = _passages(document, source)
+    records.knowledge.add_passages(passages)
+    cut = [_window(each, *span, kept) for each in passages for span in windows(each.text)]
+    records.knowledge.add_windows(cut)
+    if cut and all(each.vector for each in cut):
+        document.vectors_of = model
     _settle(records, document)
     return document
-
-
-def add_file(records: Records, path: Path, name: str = "") -> Document:
-    """Add a file from this machine; `name` is what it will be known by.
-
-    Raises:
-        UnreadableSource: when it cannot become a document.
-    """
-    return add(records, name or path.name, text_of(path))
 
 
 def remove(records: Records, name: str) -> bool:
@@ -70,49 +69,49 @@ def remove(records: Records, name: str) -> bool:
     return document is not None
 
 
-def sync(records: Records, folder: Path) -> Synced:
-    """Make the documents from this folder what its files are; others stay as they are."""
+def sync(store: Store, folder: Path) -> Synced:
+    """Make the documents from this folder what its files are; others stay as they are. Each
+    file is read outside of any transaction, and is live when it has been read."""
     files = {f"{folder.name}/{path.relative_to(folder)}": path for path in _files(folder)}
     synced = Synced()
     for name, path in sorted(files.items()):
-        _take(records, name, path, synced)
-    for document in list(records.knowledge.documents()):
-        if document.source.startswith(f"{folder.name}/") and document.source not in files:
-            records.knowledge.remove(document)
-            synced.removed.append(document.source)
+        _take(store, name, path, synced)
+    with store.transaction() as records:
+        for document in list(records.knowledge.documents()):
+            if document.source.startswith(f"{folder.name}/") and document.source not in files:
+                records.knowledge.remove(document)
+                synced.removed.append(document.source)
     return synced
 
 
-def text_of(path: Path) -> str:
-    """What stands in a file.
+def take(store: Store, name: str, content: bytes) -> Document | None:
+    """Read a file and make it a document; None when it is as it was.
 
     Raises:
-        UnreadableSource: when it is too large or no UTF-8 text.
+        UnreadableSource: when it cannot become a document; nothing has changed then.
     """
-    if path.stat().st_size > LARGEST_FILE:
-        raise UnreadableSource(f"{path.name}: larger than {LARGEST_FILE:,} bytes")
-    try:
-        return path.read_text("utf-8")
-    except UnicodeDecodeError:
-        raise UnreadableSource(f"{path.name}: not text in UTF-8") from None
-
-
-def digest(content: str) -> str:
-    """Changes with the text, and with the words by which all texts are found."""
-    return sha256(content.encode() + WORDS.read_bytes()).hexdigest()
-
-
-def _take(records: Records, name: str, path: Path, synced: Synced) -> None:
-    try:
-        content = text_of(path)
+    fingerprint = digest(content)
+    with store.reading() as records:
         before = records.knowledge.from_source(name)
-        if before is not None and before.digest == digest(content):
-            synced.unchanged.append(name)
-            return
-        add(records, name, content)
-        synced.added.append(name)
+    if before is not None and before.digest == fingerprint:
+        return None
+    source = read(name, content)
+    with store.transaction() as records:
+        return put(records, source, fingerprint)
+
+
+def digest(content: bytes) -> str:
+    """Changes with the content, and with the words by which all texts are found."""
+    return sha256(content + WORDS.read_bytes()).hexdigest()
+
+
+def _take(store: Store, name: str, path: Path, synced: Synced) -> None:
+    try:
+        taken = take(store, name, path.read_bytes())
     except UnreadableSource as reason:
-        synced.refused[name] = str(reason)
+        synced.refused[name] = reason
+        return
+    (synced.added if taken else synced.unchanged).append(name)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -132,6 +131,50 @@ def _document(source: Source, fingerprint: str) -> Document:
         link=source.link,
         digest=fingerprint,
     )
+
+
+def _passages(document: Document, source: Source) -> list[Passage]:
+    passages = [
+        Passage(
+            document_id=document.id,
+            ordinal=ordinal,
+            heading=section.heading,
+            text=section.text,
+            page=section.page,
+        )
+        for ordinal, section in enumerate(source.sections)
+    ]
+    for passage in passages:
+        passage.stems = "\n".join(stems_of(document, passage))
+    return passages
+
+
+def _window(passage: Passage, start: int, end: int, kept: Read) -> Window:
+    vector = kept.get((passage.heading, passage.text[start:end]))
+    return Window(
+        document_id=passage.document_id,
+        passage_id=passage.id,
+        start=start,
+        end=end,
+        vector=vector,
+    )
+
+
+def _is_named_alike(document: Document, source: Source) -> bool:
+    """The model reads every window with the document's name before it."""
+    before = (document.title, document.version, document.language)
+    return before == (source.title, source.version, source.language)
+
+
+def _vectors(records: Records, document: Document) -> Read:
+    """What the model has read of a document already."""
+    passages = {each.id: each for each in records.knowledge.passages_of(document)}
+    found: Read = {}
+    for window in records.knowledge.windows_of(document):
+        passage = passages[window.passage_id]
+        if window.vector is not None:
+            found[passage.heading, passage.text[window.start : window.end]] = window.vector
+    return found
 
 
 def _settle(records: Records, added: Document) -> None:

@@ -1,28 +1,35 @@
-"""Reads a passage for a question: which of its sentences answers, and how surely."""
+"""Reads the passages that were found: which of their sentences answers, and how surely."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from math import exp
+from typing import TYPE_CHECKING
 
+from knowledge import refusal
 from knowledge.asked import Asked
-from knowledge.index import Hit
-from knowledge.passages import context, sentences
-from knowledge.words import vocabulary
+from knowledge.index import Finds
+from knowledge.passages import Span, context
+from knowledge.quoting import Quoting, Words, quoting
+from knowledge.ranking import Hit
+from knowledge.refusal import Evidence
 
-#: How much the quoted words count beside the rest of their section.
-QUOTED = 0.7
+if TYPE_CHECKING:
+    from knowledge.model import reader
+
+#: How much reading counts beside finding, for the order.
+READING = 0.6
+#: The reader sees this much of a long section, around the part that is nearest in meaning.
+MOST_READ, BEFORE = 1200, 400
+
+#: Below this an answer by words alone is wrong too often. Chosen on every second question of
+#: tests/knowledge/asked.py, half-way between what is answered and what is absent there.
+BY_WORDS = 0.66
 #: What stands before the first heading introduces more than it answers.
 INTRODUCTION = 0.95
-#: A number was asked for and none is quoted (it may still be written as a word).
-NO_NUMBER = 0.9
 A_TIE = 0.005
 TOO_GENERAL = 3  #: documents that answer equally well
-DIGIT = re.compile(r"\d")
-
-Weights = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,54 +39,133 @@ class Reading:
     hit: Hit
     quote: str
     confidence: float
+    score: float
+    sure: bool = False
+    evidence: Evidence | None = None
+
+
+def by_words(hits: Sequence[Hit], asked: Mapping[str, Asked], finds: Finds) -> list[Reading]:
+    """Read without a model: by the words that question and sentences share."""
+    found = [_by_words(hit, asked[hit.document.language], finds) for hit in hits]
+    found.sort(key=lambda each: (-each.confidence, -each.score))
+    if found and _is_too_general(found):
+        return [Reading(each.hit, each.quote, 0.0, each.score) for each in found]
+    return found
+
+
+def _by_words(hit: Hit, about: Asked, finds: Finds) -> Reading:
+    taken = quoting(hit, about, {stem: finds.weights[stem] for stem in about.stems})
+    if not taken.single:
+        return Reading(hit, "", 0.0, hit.score)
+    words = taken.best()
+    rated = 0.0 if taken.missing else taken.rating(words)
+    rated = rated if hit.passage.heading else rated * INTRODUCTION
+    return Reading(hit, words.text, rated, hit.score, rated >= BY_WORDS)
+
+
+def _is_too_general(found: Sequence[Reading]) -> bool:
+    best = found[0].confidence
+    alike = {each.hit.document.title for each in found if each.confidence >= best - A_TIE}
+    return len(alike) >= TOO_GENERAL
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """Words that may be quoted, with the stems of where they stand."""
+class Judged:
+    """A passage with the words to show; `said` is the reader's judgement, if there is one."""
 
-    text: str
-    stems: frozenset[str]
-
-    def then(self, other: _Words) -> _Words:
-        return _Words(f"{self.text} {other.text}", self.stems | other.stems)
-
-
-def read(hit: Hit, about: Asked, weights: Weights) -> Reading:
-    """The best sentence of a passage, or two where the second completes the first."""
-    stems = vocabulary(hit.document.language).stems
-    around = frozenset(stems(context(hit.document, hit.passage.heading)))
-    single = [_Words(each, around.union(stems(each))) for each in sentences(hit.passage.text)]
-    section = around.union(*(words.stems for words in single))
-    windows = [*single, *(one.then(two) for one, two in pairwise(single))]
-    if about.named - section:
-        return Reading(hit, windows[0].text, 0.0)
-    share = _share(section, weights)
-    rated = [(_confidence(words, share, about, weights), words.text) for words in windows]
-    confidence, quote = max(rated, key=lambda pair: pair[0])
-    return Reading(hit, quote, confidence if hit.passage.heading else confidence * INTRODUCTION)
+    taken: Quoting
+    words: Words
+    score: float
+    said: reader.Reading | None
 
 
-def clearest(readings: Sequence[Reading]) -> Reading | None:
-    """The best of them; None when there is none, or when so many documents say something
-    alike that the question is too general for an answer."""
-    if not readings:
-        return None
-    best = max(readings, key=lambda reading: (reading.confidence, reading.hit.score))
-    alike = {each.hit.document.title for each in readings if _ties(each, best)}
-    return None if len(alike) >= TOO_GENERAL else best
+def by_meaning(
+    hits: Sequence[Hit],
+    asked: Mapping[str, Asked],
+    finds: Finds,
+    reader: reader.Reader | None,
+    question: str,
+) -> list[Reading]:
+    """Read with what the models know; the best comes first, and it alone is rated."""
+    taken = [
+        quoting(hit, asked[hit.document.language], _weights(finds, asked[hit.document.language]))
+        for hit in hits
+    ]
+    taken = [each for each in taken if each.single]
+    if not taken:
+        return []
+    judged = sorted(_judged(taken, reader, question), key=lambda each: -each.score)
+    evidence = _evidence(judged, finds)
+    sure = refusal.confidence(evidence, reader is not None)
+    return [
+        Reading(
+            hit=each.taken.hit,
+            quote=each.words.text,
+            confidence=sure if each is judged[0] else 0.0,
+            score=each.score,
+            sure=each is judged[0] and sure >= refusal.threshold(reader is not None),
+            evidence=evidence if each is judged[0] else None,
+        )
+        for each in judged
+    ]
 
 
-def _ties(reading: Reading, best: Reading) -> bool:
-    return reading.confidence >= best.confidence - A_TIE
+def _weights(finds: Finds, about: Asked) -> Mapping[str, float]:
+    return {stem: finds.weights[stem] for stem in about.stems}
 
 
-def _confidence(words: _Words, section: float, about: Asked, weights: Weights) -> float:
-    """How much of the question these words cover in their place; rare words count most."""
-    covered = QUOTED * _share(words.stems, weights) + (1 - QUOTED) * section
-    lacking = about.wants_number and not DIGIT.search(words.text)
-    return covered * NO_NUMBER if lacking else covered
+def _judged(taken: Sequence[Quoting], reader: reader.Reader | None, question: str) -> list[Judged]:
+    if reader is None:
+        return [Judged(each, each.best(), each.hit.score, None) for each in taken]
+    parts = [_part(each.hit) for each in taken]
+    prefixes = [f"{context(each.hit.document, each.hit.passage.heading)}: " for each in taken]
+    texts = [
+        prefix + each.hit.passage.text[start:end]
+        for prefix, each, (start, end) in zip(prefixes, taken, parts, strict=True)
+    ]
+    judged = []
+    for each, said, prefix, (start, _) in zip(
+        taken, reader.read(question, texts), prefixes, parts, strict=True
+    ):
+        moved = start - len(prefix)
+        words = each.at((said.start + moved, said.end + moved))
+        score = READING * _probability(said.answers) + (1 - READING) * each.hit.score
+        judged.append(Judged(each, words, score, said))
+    return judged
 
 
-def _share(stems: frozenset[str], weights: Weights) -> float:
-    return sum(weight for stem, weight in weights.items() if stem in stems) / sum(weights.values())
+def _part(hit: Hit) -> Span:
+    """What the reader sees of a section."""
+    text, window = hit.passage.text, hit.found.window
+    if len(text) <= MOST_READ or window is None:
+        return 0, MOST_READ
+    start = max(0, min(window[0] - BEFORE, len(text) - MOST_READ))
+    start = text.find(" ", start) + 1 if start else 0
+    return start, start + MOST_READ
+
+
+def _evidence(judged: Sequence[Judged], finds: Finds) -> Evidence:
+    best, others = judged[0], judged[1:]
+    hit, found = best.taken.hit, best.taken.hit.found
+    near = sorted((each.taken.hit.found.dense for each in others), reverse=True)
+    lexical = max(each.taken.hit.found.lexical for each in judged)
+    said = [each.said.answers for each in judged if each.said is not None]
+    wanted = best.taken.about.wants_number and not best.words.has_number
+    return Evidence(
+        near=found.dense,
+        ahead=found.dense - near[0] if near else 0.0,
+        outstanding=(found.dense - finds.usual) / finds.spread if finds.spread else 0.0,
+        section=best.taken.share(best.taken.section),
+        quoted=best.taken.share(best.words.stems),
+        missing=best.taken.missing,
+        unnumbered=float(wanted),
+        agreeing=float(found.lexical == lexical and lexical > 0),
+        across=float(best.taken.about.language != hit.document.language),
+        answers=said[0] if said else 0.0,
+        span=best.said.span if best.said else 0.0,
+        read_ahead=said[0] - max(said[1:]) if len(said) > 1 else 0.0,
+    )
+
+
+def _probability(logit: float) -> float:
+    return 1 / (1 + exp(-max(min(logit, 30.0), -30.0)))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import secrets
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, delete, func, select
+from sqlalchemy import ForeignKey, delete, event, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Document as Json
 from storage.base import Record
+from storage.inserting import insert_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,27 @@ class Asker:
     language: str = ""
     staff: bool = False
 
+    def may_read(self, audience: Mapping[str, Any]) -> bool:
+        """Staff read everything; a member only what is meant for a partner like theirs."""
+        if self.staff or not audience:
+            return True
+        facts = {
+            "kinds": self.kind,
+            "tiers": self.tier,
+            "regions": self.region,
+            "languages": self.language,
+        }
+        wanted = {name: audience.get(name) for name in facts}
+        fits = all(facts[name] in among for name, among in wanted.items() if among)
+        return fits and not audience.get("staff_only")
+
 
 class Document(Record):
     """One version of one document in one language, in force on the days of its period.
 
     `audience` holds any of `kinds`, `tiers`, `regions`, `languages` (lists of who may read it)
     and `staff_only`; empty means everyone. `source` is where it came from and names it once.
+    `vectors_of` names the model whose vectors all its windows have; empty until then.
     """
 
     __tablename__ = "documents"
@@ -44,20 +62,10 @@ class Document(Record):
     audience: Mapped[Json] = mapped_column(default_factory=dict)
     link: Mapped[str] = mapped_column(default="")
     digest: Mapped[str] = mapped_column(default="")
+    vectors_of: Mapped[str] = mapped_column(default="")
 
     def may_be_read_by(self, asker: Asker) -> bool:
-        """Staff read everything; a member only what is meant for a partner like theirs."""
-        if asker.staff:
-            return True
-        facts = {
-            "kinds": asker.kind,
-            "tiers": asker.tier,
-            "regions": asker.region,
-            "languages": asker.language,
-        }
-        wanted = {name: self.audience.get(name) for name in facts}
-        fits = all(facts[name] in among for name, among in wanted.items() if among)
-        return fits and not self.audience.get("staff_only")
+        return asker.may_read(self.audience)
 
     @property
     def is_restricted(self) -> bool:
@@ -70,7 +78,8 @@ class Document(Record):
 
 
 class Passage(Record):
-    """A section of a document: the part that can be quoted. `length` counts its stems."""
+    """A section of a document: the part that can be quoted. `stems` are the words by which it
+    is found, its title and headings included, one a line."""
 
     __tablename__ = "passages"
 
@@ -79,29 +88,62 @@ class Passage(Record):
     ordinal: Mapped[int]
     heading: Mapped[str]
     text: Mapped[str]
-    length: Mapped[int]
+    stems: Mapped[str] = mapped_column(default="")
     page: Mapped[str] = mapped_column(default="")
 
 
-class PassageWord(Record):
-    """How often a stem stands in a passage, its title and heading included."""
+class Window(Record):
+    """A few sentences of a passage, from `start` to `end` in its text, found by meaning.
 
-    __tablename__ = "passage_words"
-    __table_args__ = (Index(None, "stem"),)
+    `vector` holds one signed byte a dimension; None until the model has read it.
+    """
 
-    passage_id: Mapped[int] = mapped_column(ForeignKey("passages.id"), primary_key=True)
-    stem: Mapped[str] = mapped_column(primary_key=True)
-    count: Mapped[int]
+    __tablename__ = "windows"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)
+    passage_id: Mapped[int] = mapped_column(ForeignKey("passages.id"), index=True)
+    start: Mapped[int]
+    end: Mapped[int]
+    vector: Mapped[bytes | None] = mapped_column(default=None)
+
+
+class Edition(Record):
+    """Changes whenever a document does: who holds a copy of the knowledge sees that it is old."""
+
+    __tablename__ = "knowledge_editions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token: Mapped[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A stem found in a passage of `length` stems."""
+class Listed:
+    """What decides whether a document may be searched, without its text."""
 
-    stem: str
-    passage_id: int
-    count: int
-    length: int
+    id: int
+    digest: str
+    vectors_of: str
+    language: str
+    effective_from: date
+    effective_to: date | None
+    audience: Mapping[str, Any]
+
+    def is_open_to(self, asker: Asker, day: date) -> bool:
+        holds = self.effective_from <= day and (not self.effective_to or day <= self.effective_to)
+        return holds and asker.may_read(self.audience)
+
+
+LISTED = (
+    Document.id,
+    Document.digest,
+    Document.vectors_of,
+    Document.language,
+    Document.effective_from,
+    Document.effective_to,
+    Document.audience,
+)
+AT_ONCE = 500  #: ids in one question to the database
 
 
 class Knowledge:
@@ -113,18 +155,17 @@ class Knowledge:
         self._session.flush()
         return document
 
-    def add_passage(self, passage: Passage, stems: Mapping[str, int]) -> None:
-        self._session.add(passage)
+    def add_passages(self, passages: Sequence[Passage]) -> None:
+        self._session.add_all(passages)
         self._session.flush()
-        self._session.add_all(
-            PassageWord(passage_id=passage.id, stem=stem, count=count)
-            for stem, count in stems.items()
-        )
+
+    def add_windows(self, windows: Sequence[Window]) -> None:
+        self._session.add_all(windows)
+        self._session.flush()
 
     def remove(self, document: Document) -> None:
-        """With its passages and their words."""
-        passages = select(Passage.id).filter_by(document_id=document.id)
-        self._session.execute(delete(PassageWord).where(PassageWord.passage_id.in_(passages)))
+        """With its passages and their windows."""
+        self._session.execute(delete(Window).filter_by(document_id=document.id))
         self._session.execute(delete(Passage).filter_by(document_id=document.id))
         self._session.delete(document)
         self._session.flush()
@@ -132,6 +173,10 @@ class Knowledge:
     def documents(self) -> Sequence[Document]:
         query = select(Document).order_by(Document.title, Document.version, Document.language)
         return self._session.scalars(query).all()
+
+    def get(self, ids: Collection[int]) -> dict[int, Document]:
+        found = self._session.scalars(select(Document).where(Document.id.in_(ids)))
+        return {document.id: document for document in found}
 
     def from_source(self, source: str) -> Document | None:
         return self._session.scalars(select(Document).filter_by(source=source)).one_or_none()
@@ -141,7 +186,7 @@ class Knowledge:
         return self._session.scalars(query.order_by(Document.effective_from)).all()
 
     def readable(self, asker: Asker, day: date) -> list[Document]:
-        """What this asker may read, as it is in force that day; nothing else is searched."""
+        """What this asker may read, as it is in force that day."""
         query = (
             select(Document)
             .where(Document.effective_from <= day)
@@ -150,25 +195,63 @@ class Knowledge:
         )
         return [found for found in self._session.scalars(query) if found.may_be_read_by(asker)]
 
-    def extent(self, documents: Collection[int]) -> tuple[int, int]:
-        """How many passages these documents have, and how many stems in all."""
-        query = select(func.count(), func.coalesce(func.sum(Passage.length), 0)).where(
-            Passage.document_id.in_(documents)
-        )
-        passages, stems = self._session.execute(query).one()
-        return passages, stems
+    def edition(self) -> str:
+        """The same as long as no document has changed."""
+        return self._session.scalar(select(Edition.token)) or ""
 
-    def occurrences(
-        self, stems: Collection[str], documents: Collection[int]
-    ) -> Iterable[Occurrence]:
-        query = (
-            select(PassageWord.stem, Passage.id, PassageWord.count, Passage.length)
-            .join(Passage, Passage.id == PassageWord.passage_id)
-            .where(PassageWord.stem.in_(stems), Passage.document_id.in_(documents))
-            .order_by(Passage.id, PassageWord.stem)
-        )
-        return (Occurrence(*row) for row in self._session.execute(query))
+    def listed(self) -> list[Listed]:
+        rows = self._session.execute(select(*LISTED).order_by(Document.id))
+        return [Listed(*row) for row in rows]
+
+    def found_by(self, documents: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+        """Passage, document and stems of all passages of these documents, in their order."""
+        columns = (Passage.id, Passage.document_id, Passage.stems)
+        for some in _parts(documents):
+            query = select(*columns).where(Passage.document_id.in_(some))
+            rows = self._session.execute(query.order_by(Passage.id))
+            yield from ((passage, document, stems) for passage, document, stems in rows)
+
+    def vectors(self, documents: Sequence[int]) -> Iterator[tuple[int, int, int, bytes]]:
+        """Passage, start, end and vector of all windows of these documents, in their order."""
+        columns = (Window.passage_id, Window.start, Window.end, Window.vector)
+        for some in _parts(documents):
+            query = select(*columns).where(Window.document_id.in_(some))
+            query = query.where(Window.vector.is_not(None))
+            query = query.order_by(Window.passage_id, Window.start)
+            rows = self._session.execute(query)
+            yield from ((owner, start, end, vector or b"") for owner, start, end, vector in rows)
 
     def passages(self, ids: Collection[int]) -> dict[int, Passage]:
         found = self._session.scalars(select(Passage).where(Passage.id.in_(ids)))
         return {passage.id: passage for passage in found}
+
+    def passages_of(self, document: Document) -> Sequence[Passage]:
+        query = select(Passage).filter_by(document_id=document.id).order_by(Passage.ordinal)
+        return self._session.scalars(query).all()
+
+    def windows_of(self, document: Document) -> Sequence[Window]:
+        query = select(Window).filter_by(document_id=document.id).order_by(Window.id)
+        return self._session.scalars(query).all()
+
+    def without_vectors_of(self, model: str) -> Document | None:
+        """The next document that this model has not read to its end."""
+        query = select(Document).where(Document.vectors_of != model).order_by(Document.id)
+        return self._session.scalars(query.limit(1)).one_or_none()
+
+    def give_vectors(self, vectors: Mapping[int, bytes]) -> None:
+        """To windows, by their ids; those that are gone meanwhile are left out."""
+        for window_id, vector in vectors.items():
+            self._session.execute(update(Window).filter_by(id=window_id).values(vector=vector))
+
+
+def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE))
+
+
+@event.listens_for(Session, "before_flush")
+def _new_edition(session: Session, *_: object) -> None:
+    """In the transaction that changes a document, so that both are seen together."""
+    changed = (*session.new, *session.dirty, *session.deleted)
+    if any(isinstance(each, Document) for each in changed):
+        session.execute(insert_missing(session, Edition).values(id=1, token=""))
+        session.execute(update(Edition).values(token=secrets.token_hex(16)))

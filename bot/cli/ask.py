@@ -34,7 +34,7 @@ def run(given: argparse.Namespace) -> None:
     language = given.lang or app.assistant.router.language(given.question, Language.EN)
     with app.store.reading() as records:
         question = Question(given.question, language, _asker(records, given.who, day), day)
-        found = answers.answer(records, question)
+        found = app.finder.answer(records, question)
     document = answers.as_json(found)
     if given.json:
         say_json(document)

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from knowledge import library
+from knowledge.sources import read
 from storage.people import Person
 from storage.store import Records
 
@@ -20,4 +21,5 @@ def load(records: Records, people: Mapping[str, Person], now: datetime) -> None:
         UnreadableSource: when one of our own articles is broken.
     """
     for path in sorted(ARTICLES.glob("*.md")):
-        library.add_file(records, path, f"{ARTICLES.name}/{path.name}")
+        source = read(f"{ARTICLES.name}/{path.name}", path.read_bytes())
+        library.put(records, source, library.digest(path.read_bytes()))

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from handlers.conversation.message import Message
 from handlers.conversation.slots import Reader
 from handlers.conversation.text import Text
+from knowledge.finder import Finder
 from storage.audit import AuditEntry
 from storage.conversations import Conversation
 from storage.deliveries import Delivery, Urgency
@@ -42,6 +43,7 @@ class Happening:
     records: Records
     now: datetime
     publish: Publish
+    finder: Finder = field(default_factory=Finder, kw_only=True)
 
     def emit(self, event: str, **facts: Any) -> None:
         """Let the other capabilities know, in this transaction."""

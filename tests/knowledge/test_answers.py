@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answers import THRESHOLD, Answer, Unknown, answer, as_json
+from knowledge.answers import Answer, Unknown, answer, as_json
+from knowledge.reading import BY_WORDS
 from knowledge.asked import Question
 from knowledge.library import add
 from storage.knowledge import Asker
@@ -38,7 +39,7 @@ def test_the_threshold_lies_between_what_it_was_chosen_on(ask: Ask) -> None:
     languages = ("en", "id")
     known = [ask(q, each).confidence for each in languages for q, _, _ in ANSWERED[each][::2]]
     absent = [ask(q, each).confidence for each in languages for q in ABSENT[each][::2]]
-    assert max(absent) < THRESHOLD < min(known)
+    assert max(absent) < BY_WORDS < min(known)
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from knowledge import library
+from knowledge import vectors
 from knowledge.answers import Answer, answer
 from knowledge.asked import Question
-from knowledge.library import add, add_file, remove, sync
-from knowledge.sources import UnreadableSource, read
+from knowledge.library import add, remove, sync, take
+from knowledge.model.encoder import Floats
+from knowledge.sources import UnreadableSource
 from storage.knowledge import Asker
 from storage.store import Store
 
@@ -68,81 +71,70 @@ def test_a_folder_and_its_documents_are_kept_in_step(empty_store: Store, tmp_pat
     (folder / "deep").mkdir(parents=True)
     (folder / "warranty.md").write_text(WARRANTY.format(years=2))
     (folder / "deep" / "returns.txt").write_text("Send routers back within 14 days.")
-    (folder / "broken.md").write_bytes(b"\xff\xfe\x00bad")
+    (folder / "broken.md").write_bytes(b"\x80\x81\xfe\xff")
     (folder / "empty.md").write_text("---\ntitle: Nothing\n---\n")
     (folder / "photo.png").write_bytes(b"")
     with empty_store.transaction() as records:
         add(records, "pasted.txt", "Routers are black.")
-        first = sync(records, folder)
+    first = sync(empty_store, folder)
     assert first.added == ["manuals/deep/returns.txt", "manuals/warranty.md"]
     assert set(first.refused) == {"manuals/broken.md", "manuals/empty.md"}
     (folder / "deep" / "returns.txt").unlink()
-    with empty_store.transaction() as records:
-        second = sync(records, folder)
+    second = sync(empty_store, folder)
+    with empty_store.reading() as records:
         left = [document.source for document in records.knowledge.documents()]
     assert second.unchanged == ["manuals/warranty.md"]
     assert second.removed == ["manuals/deep/returns.txt"]
     assert sorted(left) == ["manuals/warranty.md", "pasted.txt"]
 
 
-def test_a_refused_change_leaves_the_old_document(empty_store: Store, tmp_path: Path) -> None:
-    page = tmp_path / "warranty.md"
-    page.write_text(WARRANTY.format(years=2))
-    with empty_store.transaction() as records:
-        add_file(records, page)
-        page.write_text("")
-        with pytest.raises(UnreadableSource, match="no text"):
-            add_file(records, page)
+def test_a_refused_change_leaves_the_old_document(empty_store: Store) -> None:
+    assert take(empty_store, "warranty.md", WARRANTY.format(years=2).encode())
+    with pytest.raises(UnreadableSource, match="no text"):
+        take(empty_store, "warranty.md", b"")
     assert "2 years" in quoted(empty_store, "how long is the warranty of a router")
 
 
-def test_a_file_that_is_too_large_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(library, "LARGEST_FILE", 10)
-    page = tmp_path / "large.txt"
-    page.write_text("more than ten bytes")
-    with pytest.raises(UnreadableSource, match=r"large\.txt: larger than 10 bytes"):
-        library.text_of(page)
+def test_a_file_that_is_as_it_was_is_not_read_again(empty_store: Store) -> None:
+    content = WARRANTY.format(years=2).encode()
+    assert take(empty_store, "warranty.md", content)
+    assert take(empty_store, "warranty.md", content) is None
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "reason"),
-    [
-        ("deck.pptx", "x", "deck.pptx: only .md, .markdown, .txt"),
-        ("a.md", "---\ntitle: x\n", "no closing ---"),
-        ("a.md", "---\neffective_from: soon\n---\nx", "soon is no date"),
-        ("a.md", "# Only a heading", "no text"),
-        ("a.txt", "  \n ", "no text"),
-    ],
-)
-def test_what_cannot_be_read_says_why(name: str, content: str, reason: str) -> None:
-    with pytest.raises(UnreadableSource, match=reason):
-        read(name, content)
+def test_an_edit_keeps_what_the_model_has_read_of_the_rest(empty_store: Store) -> None:
+    long = "\n\n".join(f"## Part {n}\n\nRouter part {n} has {n} screws." for n in range(5))
+    encoder = Counting()
+    with empty_store.transaction() as records:
+        add(records, "parts.md", f"# Parts\n\n{long}")
+    assert vectors.fill(empty_store, encoder) == 5
+    with empty_store.transaction() as records:
+        add(records, "parts.md", f"# Parts\n\n{long.replace('3 screws', '4 screws')}")
+    assert vectors.fill(empty_store, encoder) == 1
+    assert encoder.read[-1] == "Parts › Part 3: Router part 3 has 4 screws."
+    assert vectors.fill(empty_store, encoder) == 0
 
 
-def test_markdown_is_read_as_a_person_sees_it() -> None:
-    source = read(
-        "guide.md",
-        "\ufeff---\nkinds: reseller, distributor\nstaff_only: true\nno colon here\n---\n"
-        "# The guide\n\nFirst **bold** [link](https://x.example) and\nmore.  \nA break <b>x</b>\n"
-        "## Prices\n\n| Product | Price |\n| --- | --- |\n| Pro | 10 |\n\n- one `code`\n- two\n"
-        "### Deep\n\n```\nraw *text*\n```\n## Next\n\n> quoted ![a picture](p.png)\n\n"
-        "# Second\nEnd",
-    )
-    assert source.title == "The guide"
-    assert source.language == "en"
-    assert source.audience == {"kinds": ["reseller", "distributor"], "staff_only": True}
-    assert [(section.heading, section.text) for section in source.sections] == [
-        ("", "First bold link and more.\nA break x"),
-        ("Prices", "Product · Price\nPro · 10\none code\ntwo"),
-        ("Prices › Deep", "raw *text*"),
-        ("Next", "quoted a picture"),
-        ("Second", "End"),
-    ]
+def test_another_title_is_read_anew_everywhere(empty_store: Store) -> None:
+    encoder = Counting()
+    with empty_store.transaction() as records:
+        add(records, "a.md", "# Old name\n\nRouters are black.")
+    vectors.fill(empty_store, encoder)
+    with empty_store.transaction() as records:
+        add(records, "a.md", "# New name\n\nRouters are black.")
+    assert vectors.fill(empty_store, encoder) == 1
 
 
-def test_a_file_without_front_matter_is_named_by_its_file() -> None:
-    source = read("price notes.txt", "Harga ini untuk mitra yang sudah terdaftar.")
-    assert (source.title, source.version, source.language) == ("price notes", "", "id")
-    assert source.effective_from < date(2001, 1, 1)
+class Counting:
+    """An encoder that remembers what it was given."""
+
+    name = "counting"
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def question(self, text: str, language: str = "") -> Floats:
+        return np.eye(1, 8, dtype=np.float32)[0]
+
+    def passages(self, texts: Sequence[str], language: str = "") -> Floats:
+        self.read += texts
+        return np.eye(8, dtype=np.float32)[[len(text) % 8 for text in texts]]

@@ -67,12 +67,21 @@ def test_only_what_is_in_force_and_meant_for_them_is_readable(any_empty_store: S
         assert [each.source for each in found] == ["b.md", "c.md"]
 
 
-def test_occurrences_and_extent_count_only_in_the_given_documents(any_empty_store: Store) -> None:
+def test_an_edition_lasts_until_a_document_changes(any_empty_store: Store) -> None:
+    seen = [_edition(any_empty_store)]
     with any_empty_store.transaction() as records:
-        shown = add(records, "shown.txt", "router router cable")
-        add(records, "hidden.txt", "router")
-    with any_empty_store.reading() as records:
-        (found,) = records.knowledge.occurrences({"router", "moon"}, [shown.id])
-        assert (found.stem, found.count, found.length) == ("router", 2, 4)
-        assert records.knowledge.extent([shown.id]) == (1, 4)
-        assert records.knowledge.extent([]) == (0, 0)
+        notes = add(records, "notes.txt", "Routers are black.")
+    seen.append(_edition(any_empty_store))
+    with any_empty_store.transaction() as records:
+        records.knowledge.get([notes.id])[notes.id].end(date(2026, 6, 30))
+    seen.append(_edition(any_empty_store))
+    with any_empty_store.transaction() as records:
+        records.knowledge.remove(records.knowledge.get([notes.id])[notes.id])
+    seen.append(_edition(any_empty_store))
+    assert len(set(seen)) == len(seen)
+    assert _edition(any_empty_store) == seen[-1]
+
+
+def _edition(store: Store) -> str:
+    with store.reading() as records:
+        return records.knowledge.edition()

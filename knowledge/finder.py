@@ -1,0 +1,105 @@
+"""Finds what answers a question: searches, reads, and says how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from knowledge.answers import Answer, Candidate, Quote, Unknown
+from knowledge.asked import Asked, Question, asked
+from knowledge.disagreeing import disagreeing
+from knowledge.index import Copy, Finds, Sought
+from knowledge.keeping import Index
+from knowledge.models import Models, none
+from knowledge.ranking import Hit, rank
+from knowledge.reading import Reading, by_meaning, by_words
+from knowledge.spelling import Spelling
+from storage.store import Records
+
+MOST_FOUND = 40
+MOST_READ, MOST_COMPARED = 8, 20  #: with the reader, and by words
+
+
+class Finder:
+    """Answers from one store's documents, with the models of this machine."""
+
+    def __init__(self, models: Models | None = None) -> None:
+        self.models = models or none()
+        self._index = Index(self.models.encoder.name if self.models.encoder else "")
+        self._spelling = Spelling()
+
+    def answer(self, records: Records, question: Question) -> Answer | Unknown:
+        """Answer from the documents that this asker may read and that hold on that day."""
+        readings = self.readings(records, question)
+        candidates = tuple(_candidate(each.hit) for each in readings)
+        if not readings or not readings[0].sure:
+            return Unknown(readings[0].confidence if readings else 0.0, candidates)
+        best = readings[0]
+        other = disagreeing(best, readings[1:])
+        quotes = tuple(_quote(each) for each in (best, other) if each)
+        return Answer(best.quote, best.confidence, quotes, candidates, other is not None)
+
+    def readings(self, records: Records, question: Question) -> list[Reading]:
+        """The passages that may answer, read, the best first."""
+        copy = self._index.refreshed(records)
+        documents = {
+            key
+            for key, each in copy.documents.items()
+            if each.is_open_to(question.asker, question.day)
+        }
+        languages = {copy.documents[key].language for key in documents}
+        about = {language: self._asked(question, language, copy) for language in languages}
+        finds = self._found(copy, question, about, documents)
+        if finds.spread:
+            hits = rank(records, finds, question.language, MOST_READ)
+            return by_meaning(hits, about, finds, self.models.reader, question.text)
+        return _in_turn(records, finds, question, about)
+
+    def _asked(self, question: Question, language: str, copy: Copy) -> Asked:
+        return self._spelling.mended(asked(question.text, language, question.language), copy)
+
+    def _found(
+        self, copy: Copy, question: Question, about: Mapping[str, Asked], documents: set[int]
+    ) -> Finds:
+        stems = frozenset().union(*(each.stems for each in about.values()))
+        encoder = self.models.encoder
+        vector = None
+        if encoder is not None and question.text.strip():
+            vector = encoder.question(question.text, question.language)
+        return copy.search(Sought(stems, vector, documents), MOST_FOUND)
+
+
+def _in_turn(
+    records: Records, finds: Finds, question: Question, about: Mapping[str, Asked]
+) -> list[Reading]:
+    """By words alone: documents in another language than the question's only answer when
+    those in its own do not."""
+    hits = rank(records, finds, question.language, MOST_COMPARED * len(about))
+    readings: list[Reading] = []
+    for language in sorted(about, key=lambda each: (each != question.language, each)):
+        if not about[language].stems:
+            continue
+        own = [hit for hit in hits if hit.document.language == language]
+        readings += by_words(own[:MOST_COMPARED], about, finds)
+        if any(each.sure for each in readings):
+            break
+    return sorted(readings, key=lambda each: (not each.sure, -each.confidence))
+
+
+def _candidate(hit: Hit) -> Candidate:
+    return Candidate(hit.document.title, hit.passage.heading, round(hit.score, 3))
+
+
+def _quote(reading: Reading) -> Quote:
+    document, passage = reading.hit.document, reading.hit.passage
+    return Quote(
+        document=document.title,
+        version=document.version,
+        heading=passage.heading,
+        page=passage.page,
+        quote=reading.quote,
+        link=document.link,
+        language=document.language,
+        effective_from=document.effective_from,
+        effective_to=document.effective_to,
+        restricted=document.is_restricted,
+    )
