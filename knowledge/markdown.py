@@ -7,16 +7,10 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-HEADING_SEPARATOR = " › "
-CELL_SEPARATOR = " · "
+from knowledge.sections import CELL_SEPARATOR, Parsed, Section, Sections
 
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """What stands under one heading; `heading` is its path from the top, outermost first."""
-
-    heading: str
-    text: str
+#: Markdown keeps the sections that its writer made.
+WHOLE = 1_000_000
 
 
 @dataclass
@@ -24,9 +18,7 @@ class _Page:
     """What has been read so far, from top to bottom. The first top heading is the title."""
 
     title: str = ""
-    sections: list[Section] = field(default_factory=list)
-    _path: list[tuple[int, str]] = field(default_factory=list)
-    _lines: list[str] = field(default_factory=list)
+    sections: Sections = field(default_factory=lambda: Sections(longest=WHOLE))
     _cells: list[str] = field(default_factory=list)
 
     def read(self, before: Token | None, token: Token) -> None:
@@ -37,26 +29,23 @@ class _Page:
             case "inline", "td_open" | "th_open":
                 self._cells.append(_shown(token))
             case "inline" | "fence" | "code_block", _:
-                self._lines.extend(_shown(token).splitlines())
+                self.sections.say(_shown(token))
             case "tr_close", _:
-                self._lines.append(CELL_SEPARATOR.join(self._cells))
+                self.sections.say(CELL_SEPARATOR.join(self._cells))
                 self._cells = []
 
-    def close(self) -> None:
-        """End the section that is being read."""
-        text = "\n".join(line.strip() for line in self._lines if line.strip())
-        if text:
-            heading = HEADING_SEPARATOR.join(name for _, name in self._path)
-            self.sections.append(Section(heading, text))
-        self._lines = []
-
     def _enter(self, level: int, heading: str) -> None:
-        self.close()
         if level == 1 and not self.title:
+            self.sections.close()
             self.title = heading
             return
-        above = [(outer, name) for outer, name in self._path if outer < level]
-        self._path = [*above, (level, heading)]
+        self.sections.enter(level, heading)
+
+
+def parse(content: bytes) -> Parsed:
+    """The title and the sections of a Markdown text in UTF-8."""
+    title, found = sections(content.decode("utf-8"))
+    return Parsed(title, "", "", found)
 
 
 def sections(text: str) -> tuple[str, tuple[Section, ...]]:
@@ -65,8 +54,7 @@ def sections(text: str) -> tuple[str, tuple[Section, ...]]:
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         page.read(before, token)
         before = token
-    page.close()
-    return page.title, tuple(page.sections)
+    return page.title, page.sections.under("")
 
 
 def _shown(token: Token) -> str:

@@ -8,18 +8,41 @@ from datetime import date
 from pathlib import PurePath
 
 from knowledge import markdown
-from knowledge.markdown import Section
-from knowledge.words import spoken
+from knowledge.files import names
+from knowledge.files.confined import parsed
+from knowledge.files.encodings import decoded
+from knowledge.language import LANGUAGES, language_of
+from knowledge.limits import LARGEST_FILE, MOST_CHARACTERS, QUICK_MARKDOWN
+from knowledge.sections import Parsed, Refused, Section, tidy
 
 FENCE = "---"
 ALWAYS = date(2000, 1, 1)
 AUDIENCES = ("kinds", "tiers", "regions", "languages")
 MARKDOWN = (".md", ".markdown")
-READABLE = (*MARKDOWN, ".txt")
+TEXT = (*MARKDOWN, ".txt")
+READABLE = (*TEXT, ".html", ".htm", ".pdf", ".docx", ".pptx", ".xlsx", ".csv", ".jsonl")
+FEW, MANY = 40, 50  #: characters that do not tell the language, sections that do
+WHY = {
+    "unknown_kind": "only {kinds} files can be read",
+    "too_large": "larger than {most:,} bytes",
+    "empty": "there is no text in it",
+    "broken": "it is damaged, or not what its name says",
+    "encrypted": "it is protected by a password",
+    "not_text": "not text in UTF-8",
+    "took_too_long": "not read within {seconds} seconds",
+    "too_much": "too much {what} in it",
+    "bad_front_matter": "the front matter {problem}",
+}
 
 
 class UnreadableSource(ValueError):
-    """This file cannot become a document; the message says which and why."""
+    """This file cannot become a document; `key` says why, `facts` is for the words about it."""
+
+    def __init__(self, name: str, key: str, **facts: object) -> None:
+        super().__init__(f"{name}: {WHY[key].format(**facts)}")
+        self.name = name
+        self.key = key
+        self.facts = facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,51 +61,89 @@ class Source:
     sections: tuple[Section, ...]
 
 
-def read(name: str, content: str) -> Source:
-    """A document from a Markdown or text file.
+def read(name: str, content: bytes) -> Source:
+    """A document from a file of any kind that can be read; takes seconds for some.
 
     Raises:
-        UnreadableSource: when its kind, its front matter or its emptiness forbid.
+        UnreadableSource: whatever is wrong with it.
     """
+    try:
+        return _read(name, content)
+    except Refused as why:
+        raise UnreadableSource(name, why.key, **why.facts) from None
+
+
+def _read(name: str, content: bytes) -> Source:
     suffix = PurePath(name).suffix.lower()
     if suffix not in READABLE:
-        raise UnreadableSource(f"{name}: only {', '.join(READABLE)} files can be read")
-    facts, body = _front_matter(name, content)
-    title, sections = markdown.sections(body) if suffix in MARKDOWN else ("", _plain(body))
-    if not sections:
-        raise UnreadableSource(f"{name}: there is no text in it")
+        raise Refused("unknown_kind", kinds=", ".join(READABLE))
+    if len(content) > LARGEST_FILE:
+        raise Refused("too_large", most=LARGEST_FILE)
+    if not content.strip():
+        raise Refused("empty")
+    if suffix not in TEXT:
+        return _source(name, {}, parsed(name, content))
+    facts, body = _front_matter(decoded(content))
+    return _source(name, facts, _written(name, suffix, body))
+
+
+def _source(name: str, facts: Mapping[str, str], found: Parsed) -> Source:
+    if not found.sections:
+        raise Refused("empty")
+    own, guessed = names.of_file(name)
+    title, version = names.parted(found.title or own)
     return Source(
         name=name,
-        title=facts.get("title") or title or PurePath(name).stem,
-        version=facts.get("version", ""),
-        language=facts.get("language") or spoken(body),
-        effective_from=_day(name, facts.get("effective_from")) or ALWAYS,
-        effective_to=_day(name, facts.get("effective_to")),
+        title=facts.get("title") or title,
+        version=facts.get("version") or found.version or version or names.parted(own)[1],
+        language=facts.get("language") or _language(found, guessed),
+        effective_from=_day(facts.get("effective_from")) or ALWAYS,
+        effective_to=_day(facts.get("effective_to")),
         supersedes=facts.get("supersedes", ""),
         link=facts.get("link", ""),
         audience=_audience(facts),
-        sections=sections,
+        sections=found.sections,
     )
 
 
-def _front_matter(name: str, content: str) -> tuple[dict[str, str], str]:
+def _language(found: Parsed, guessed: str) -> str:
+    """Programs write a language that nobody has chosen, so the words come first."""
+    words = " ".join(f"{each.heading} {each.text}" for each in found.sections[:MANY])
+    told = guessed or found.language
+    return told if len(words) < FEW and told in LANGUAGES else language_of(words)
+
+
+def _written(name: str, suffix: str, body: str) -> Parsed:
+    if len(body) > MOST_CHARACTERS:
+        raise Refused("too_much", what="characters", most=MOST_CHARACTERS)
+    if suffix not in MARKDOWN:
+        text = tidy(body)
+        return Parsed("", "", "", (Section("", text),) if text else ())
+    if len(body) > QUICK_MARKDOWN:  # some texts take time that grows with their square
+        return parsed(name, body.encode())
+    title, sections = markdown.sections(body)
+    return Parsed(title, "", "", sections)
+
+
+def _front_matter(content: str) -> tuple[dict[str, str], str]:
     """The `key: value` lines between two `---` lines at the top, and what follows them."""
-    lines = content.removeprefix("\ufeff").splitlines()
+    lines = content.splitlines()
     if not lines or lines[0].strip() != FENCE:
         return {}, "\n".join(lines)
     end = next((n for n, line in enumerate(lines[1:], 1) if line.strip() == FENCE), None)
     if end is None:
-        raise UnreadableSource(f"{name}: the front matter has no closing {FENCE}")
+        raise Refused("bad_front_matter", problem=f"has no closing {FENCE}", value=FENCE)
     pairs = (line.partition(":") for line in lines[1:end] if ":" in line)
     facts = {key.strip(): value.strip().strip("\"'") for key, _, value in pairs}
     return facts, "\n".join(lines[end + 1 :])
 
 
-def _day(name: str, written: str | None) -> date | None:
+def _day(written: str | None) -> date | None:
     try:
         return date.fromisoformat(written) if written else None
     except ValueError:
-        raise UnreadableSource(f"{name}: {written} is no date like 2026-07-01") from None
+        problem = f"says {written}, and {written} is no date like 2026-07-01"
+        raise Refused("bad_front_matter", problem=problem, value=written) from None
 
 
 def _audience(facts: Mapping[str, str]) -> dict[str, object]:
@@ -91,8 +152,3 @@ def _audience(facts: Mapping[str, str]) -> dict[str, object]:
     }
     staff = {"staff_only": True} if facts.get("staff_only", "").lower() == "true" else {}
     return {**named, **staff}
-
-
-def _plain(body: str) -> tuple[Section, ...]:
-    text = "\n".join(line.strip() for line in body.splitlines() if line.strip())
-    return (Section("", text),) if text else ()
