@@ -42,11 +42,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A person pressed a button. `key` names the message that it stands on."""
+    """A person pressed a button. `key` names the message that it stands on; `note` is what
+    the platform let them add in their own words."""
 
     action: str
     value: str = ""
     key: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from handlers.conversation.handler import Handler
 from handlers.conversation.manners import BEGIN, begin
@@ -10,11 +11,14 @@ from handlers.conversation.message import Said
 from handlers.conversation.reply import Button, Buttons, Paragraph, Reply
 from handlers.conversation.turn import Turn
 from handlers.conversation.understanding import says_nothing
-from handlers.questions import asking, cards
+from handlers.questions import asking, cards, sources, tongues
 from handlers.questions.asking import Part
+from handlers.questions.following import Earlier, following
+from handlers.questions.leaning import PRODUCTS, Kinds
 from handlers.questions.looking import Finding, keep_gap, look
-from storage.gaps import GapReason, Opinion
+from storage.gaps import GapReason
 from storage.people import EVERYONE
+from storage.values import Language
 
 questions = Handler("questions")
 
@@ -25,30 +29,18 @@ def ask(turn: Turn, sentence: str) -> Reply | None:
     from the documents, and offer to do it."""
     if not sentence or says_nothing(sentence):
         return _ready(turn) if _meant_for_us(turn) else None
-    parts = asking.parts(sentence, turn.read)
-    return _offered(turn, parts) if turn.subject else _answered(turn, parts)
+    language = tongues.foreign(sentence)
+    turn = tongues.in_english(turn) if language else turn
+    leaning = () if turn.subject else _following(turn, sentence, marked=False)
+    asked = tongues.asked_in(language, leaning or asking.parts(sentence, turn.read))
+    return _offered(turn, asked) if turn.subject else _answered(turn, asked)
 
 
 @questions.follow_up(roles=EVERYONE)
 def follow_up(turn: Turn, sentence: str) -> Reply | None:
     """*kalau yang Basic?* after a question about Pro."""
-    products = [name for each in turn.records.products.all() for name in (each.name, each.short)]
-    earlier = turn.topic["question"]
-    asked = asking.following(sentence, earlier, products, turn.read)
+    asked = _following(turn, sentence, marked=True)
     return _answered(turn, asked) if asked else None
-
-
-@questions.button("feedback", roles=EVERYONE)
-def feedback(turn: Turn, value: str) -> Reply:
-    opinion, _, question = value.partition(":")
-    helpful = opinion == "up"
-    turn.records.gaps.rate(
-        Opinion(person_id=turn.person.id, question=question, helpful=helpful, at=turn.now)
-    )
-    if helpful:
-        return Reply(turn.text("liked"))
-    keep_gap(turn, question, GapReason.DISLIKED)
-    return cards.disliked(question, turn.text)
 
 
 @questions.intent("greeting", roles=EVERYONE)
@@ -79,10 +71,49 @@ def _answered(turn: Turn, asked: Sequence[Part]) -> Reply | None:
         return None
     if not findings:
         return _ready(turn)
-    turn.remember("questions", question=findings[0].question)
-    for missing in (each for each in findings if not each.quotes):
-        keep_gap(turn, missing.question, GapReason.UNANSWERED)
+    _remember(turn, findings[-1], asked[-1].product)
+    for finding in (each for each in findings if not each.is_settled):
+        _keep(turn, finding)
     return _shown(turn, findings, known)
+
+
+def _following(turn: Turn, sentence: str, *, marked: bool) -> tuple[Part, ...]:
+    """What it asks after the question that we last talked about here, if that was one."""
+    topic = turn.topic
+    if topic.get("handler") != questions.name:
+        return ()
+    day = topic.get("day")
+    earlier = Earlier(topic["question"], date.fromisoformat(day) if day else None)
+    return following(sentence, earlier, _kinds(turn), turn.read, marked)
+
+
+def _kinds(turn: Turn) -> Kinds:
+    """What takes the place of what: a product that of a product, a tier that of a tier."""
+    products = [name for each in turn.records.products.all() for name in (each.name, each.short)]
+    products += filter(None, [turn.topic.get("product")])
+    catalogues = [questions.text(language) for language in Language]
+    tiers, partners = (
+        [name for text in catalogues for name in text(f"names_of_{kind}").split(", ")]
+        for kind in ("tiers", "partners")
+    )
+    return {PRODUCTS: products, "tiers": tiers, "partners": partners}
+
+
+def _remember(turn: Turn, finding: Finding, product: str) -> None:
+    """`product` is a name that took a product's place, for as long as we speak of it."""
+    day = finding.day.isoformat() if finding.is_dated else ""
+    before = turn.topic.get("product", "")
+    kept = product or (before if before in finding.question else "")
+    turn.remember(questions.name, question=finding.question, day=day, product=kept)
+
+
+def _keep(turn: Turn, finding: Finding) -> None:
+    """A gap; where documents disagree, with their names, for who looks after them."""
+    if not finding.disagrees:
+        keep_gap(turn, finding.question, GapReason.UNANSWERED)
+        return
+    documents = "\n".join(dict.fromkeys(sources.name(quote) for quote in finding.quotes))
+    keep_gap(turn, finding.question, GapReason.DISAGREEMENT, documents)
 
 
 def _shown(turn: Turn, findings: Sequence[Finding], known: bool) -> Reply:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.conversation.turn import Turn
 from handlers.questions.asking import Part
-from knowledge.answers import Answer, Quote, Unknown, answer
+from knowledge.answers import Answer, Quote, Unknown
 from knowledge.asked import Question, asker, key
+from knowledge.words import vocabulary
 from storage.gaps import Gap, GapAsker, GapReason
 
 
@@ -19,49 +20,123 @@ class Finding:
 
     question: str
     day: date
-    past: bool
+    today: date
     found: Answer | Unknown
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
         return self.found.quotes if isinstance(self.found, Answer) else ()
 
+    @property
+    def disagrees(self) -> bool:
+        return isinstance(self.found, Answer) and self.found.disagreement
+
+    @property
+    def is_settled(self) -> bool:
+        return bool(self.quotes) and not self.disagrees
+
+    @property
+    def past(self) -> bool:
+        return self.day < self.today
+
+    @property
+    def ahead(self) -> bool:
+        return self.day > self.today
+
+    @property
+    def is_dated(self) -> bool:
+        return self.day != self.today
+
 
 def look(turn: Turn, asked: Sequence[Part]) -> list[Finding]:
     """Each question's answer; where one stays without, the whole may still have a single one:
     *is VAT on the invoice and on the price?* can stand in one sentence of a document."""
     findings = [_look(turn, part) for part in asked]
-    if len(asked) < 2 or all(each.quotes or each.past for each in findings):
+    if len(asked) < 2 or all(each.quotes or each.is_dated for each in findings):
+        return findings
+    if len({each.question for each in findings}) < len(findings):
         return findings
     whole = _look(turn, Part(" ".join(part.question for part in asked)))
     return [whole] if whole.quotes else findings
 
 
-def keep_gap(turn: Turn, question: str, reason: GapReason) -> None:
+def keep_gap(turn: Turn, question: str, reason: GapReason, documents: str = "") -> Gap:
     """One gap for one question, however it is put; this person is told when it is filled."""
-    gap = turn.records.gaps.open(
-        Gap(
-            key=key(question),
-            question=question,
-            language=turn.language,
-            opened_at=turn.now,
-            reason=reason,
-        )
+    gaps, now = turn.records.gaps, turn.now
+    before = gaps.with_key(key(question))
+    was_open = before is not None and before.is_open
+    opened = Gap(
+        key=key(question),
+        question=question,
+        language=turn.language,
+        opened_at=now,
+        reason=reason,
+        documents=documents,
     )
-    turn.records.gaps.join(
-        GapAsker(
-            gap_id=gap.id,
-            person_id=turn.person.id,
-            conversation_id=turn.conversation.id,
-            question=question,
-            at=turn.now,
-        )
+    gap = gaps.open(opened)
+    asker = GapAsker(
+        gap_id=gap.id,
+        person_id=turn.person.id,
+        conversation_id=turn.conversation.id,
+        question=question,
+        at=now,
     )
-    turn.emit("question.unanswered", gap_id=gap.id, person_id=turn.person.id)
+    if gaps.join(asker) or not was_open:
+        turn.emit("question.unanswered", gap_id=gap.id, person_id=turn.person.id)
+    return gap
 
 
 def _look(turn: Turn, part: Part) -> Finding:
+    """As it leans on what was asked before; else as it stands alone, where that is not about
+    another thing of the same kind."""
     today = turn.read.now.date()
+    if part.version:
+        return _in_version(turn, part, today)
     day = part.day or today
-    about = Question(part.question, turn.language, asker(turn.records, turn.person, today), day)
-    return Finding(part.question, day, part.day is not None, answer(turn.records, about))
+    leaning = (part.question, (), part.mentions)
+    alone = (part.alone, part.about, "" if part.alone_first else part.mentions)
+    tried = [alone, leaning] if part.alone_first else [leaning, alone]
+    for question, about, mentions in tried:
+        found = _ask(turn, replace(part, question=question), day) if question else None
+        if found and found.quotes and _fits(turn, found, about) and _speaks(found, mentions):
+            return found
+    return Finding(part.question, day, today, Unknown(0.0, ()))
+
+
+def _ask(turn: Turn, part: Part, day: date) -> Finding:
+    today = turn.read.now.date()
+    reader = asker(turn.records, turn.person, today)
+    about = Question(part.question, part.language or turn.language, reader, day)
+    return Finding(part.question, day, today, turn.finder.answer(turn.records, about))
+
+
+def _in_version(turn: Turn, part: Part, today: date) -> Finding:
+    """As that version of a document says it, on its last day where it has ended."""
+    reader = asker(turn.records, turn.person, today)
+    documents = turn.records.knowledge.documents()
+    days = {
+        min(each.effective_to or today, max(today, each.effective_from))
+        for each in documents
+        if each.version.casefold() == part.version and each.may_be_read_by(reader)
+    }
+    tried = [_ask(turn, part, day) for day in sorted(days, reverse=True)]
+    said = (f for f in tried if any(q.version.casefold() == part.version for q in f.quotes))
+    missing = Finding(f"{part.question} ({part.version})", today, today, Unknown(0.0, ()))
+    return next(said, missing)
+
+
+def _fits(turn: Turn, finding: Finding, about: Sequence[str]) -> bool:
+    """An answer that names another product than the one we spoke of is about that one."""
+    products = [name for each in turn.records.products.all() for name in (each.name, each.short)]
+    others = {name.value.casefold() for name in turn.read.named(_told(finding), products)}
+    return not about or not others or any(each.casefold() in others for each in about)
+
+
+def _speaks(finding: Finding, mentions: str) -> bool:
+    """Of at least one of these words, in either language's form."""
+    words, told = vocabulary("id"), _told(finding)
+    return not mentions or bool(set(words.stems(mentions)) & set(words.stems(told)))
+
+
+def _told(finding: Finding) -> str:
+    return " ".join(f"{q.document} {q.heading} {q.quote}" for q in finding.quotes)
