@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import json
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -135,7 +136,8 @@ class Door:
         return invokes.dialog(text("ask"), draw.card(answered.reply, look))
 
     async def _judged(self, raw: Raw) -> Invoked:
-        """A thumb under a message: the same as our own button on it. Teams says thank you."""
+        """A thumb under a message: the same as our own button on it. Teams says thank you for
+        one that is up; what we ask about the other is a message of its own."""
         message = await asyncio.to_thread(self._judgement, raw)
         if message is not None:
             await self._respond(message)
@@ -153,8 +155,9 @@ class Door:
         asked = next((block for block in blocks if isinstance(block, Feedback)), None)
         if asked is None:
             return None
-        pressed = Pressed(asked.action, f"{verdict}:{asked.subject}", found.key)
-        return receive.message(raw, pressed, in_body=True)
+        judged = f"{verdict}:{asked.subject}"
+        pressed = Pressed(asked.action, judged, found.key, _note(value))
+        return receive.message(raw, pressed, in_body=verdict == "up")
 
     async def _is_overheard(self, message: Message) -> bool:
         """Talk among people in a thread that we have no part in; we do not keep it."""
@@ -166,6 +169,15 @@ class Door:
     def _takes_part(self, place: Place) -> bool:
         with self.assistant.store.reading() as records:
             return records.conversations.thread(place, place.thread) is not None
+
+
+def _note(judged: Mapping[str, Any]) -> str:
+    """What somebody wrote into Teams' own form, which comes as JSON in a string."""
+    try:
+        written = json.loads(str(judged.get("feedback") or "{}"))
+    except ValueError:
+        return ""
+    return str(written.get("feedbackText") or "") if isinstance(written, dict) else ""
 
 
 def _question(language: Language) -> Raw:

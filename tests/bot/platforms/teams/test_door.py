@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 
 import pytest
 
@@ -83,11 +84,19 @@ async def test_the_platforms_own_thumb_is_the_same(store: Store) -> None:
     async with chair(store, "siti") as siti:
         answer = await siti.says("How many seats can one Pro tenant have?")
         await until(lambda: is_kept(store, answer))
-        given = {"actionName": "feedback", "actionValue": {"reaction": "dislike"}}
+        written = json.dumps({"feedbackText": "it is 800 by now"})
+        judged = {"reaction": "dislike", "feedback": written}
+        given = {"actionName": "feedback", "actionValue": judged}
         raw = payloads.invoke("message/submitAction", given, replyToId=answer.id, **new_id())
         assert await siti.does(raw) == (200, {})
         with store.reading() as records:
-            assert [opinion.helpful for opinion in records.gaps.opinions()] == [False]
+            (opinion,) = records.gaps.opinions()
+        said = (opinion.helpful, opinion.reason, opinion.note, opinion.documents)
+        assert said == (False, "other", "it is 800 by now", "Pro datasheet v4")
+        await until(lambda: "What was wrong with it?" in siti.seen[-1].words)
+        broken = {"reaction": "dislike", "feedback": "[not json"}
+        again = raw | {"value": {"actionValue": broken}} | new_id()
+        assert await siti.does(again) == (200, {})
         stranger = raw | {"replyToId": "nothing of ours"} | new_id()
         assert await siti.does(stranger) == (200, {})
         odd = raw | {"value": {"actionValue": {"reaction": "love"}}} | new_id()
