@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from pathlib import Path
 from statistics import mean
 
 import pytest
 
-from knowledge.learning.guides import GuideQuestion, questions
+from knowledge.learning.guides import GuideQuestion, passages, questions
 
 ROOT = Path(__file__).parents[3]
 KNOWLEDGE = ROOT.parent / "shared" / "data" / "knowledge"
 QUESTIONS = ROOT / "knowledge" / "learning" / "questions_guides.jsonl"
+
+ARTICLE = """---
+title: Pie
+---
+
+<aside>
+not this
+</aside>
+
+## Ask
+### Whom
+
+Ask **the  cook**
+now.
+
+* Pay
+"""
 
 #: Words that ask, in both languages; neither kind of question may own one of them.
 ASKING = {
@@ -33,6 +51,54 @@ def asked() -> list[GuideQuestion]:
     if not KNOWLEDGE.exists():
         pytest.skip("shared/data/knowledge is not beside this checkout")
     return questions(KNOWLEDGE, QUESTIONS)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An article with a quote that is left out, and two answers."""
+    (tmp_path / "opensource-guide").mkdir()
+    (tmp_path / "opensource-guide" / "articles.jsonl").write_text(
+        json.dumps({"path": "pie.md", "text": ARTICLE}), "utf-8"
+    )
+    (tmp_path / "covid-faq").mkdir()
+    (tmp_path / "covid-faq" / "faq_covidbert.csv").write_text(
+        'question,answer\nHow?,"One  two.\n\nThree."\nWhy?,So.\n', "utf-8"
+    )
+    return tmp_path
+
+
+def test_the_passages_of_a_folder(folder: Path) -> None:
+    assert passages(folder) == {
+        "pie.md#Ask › Whom": "Ask the cook now.\nPay",
+        "0#answer": "One two.\nThree.",
+        "1#answer": "So.",
+    }
+
+
+def test_a_question_finds_its_passage_again(folder: Path) -> None:
+    file = folder / "questions.jsonl"
+    file.write_text(json.dumps(_row("two.", "Three.")), "utf-8")
+    (question,) = questions(folder, file)
+    assert question == GuideQuestion("two.\nThree.", "covid-faq", "en", "q", "t", "Three", "p")
+
+
+@pytest.mark.parametrize(("row", "reason"), [("[]", "no question"), ("four", "no longer hold")])
+def test_what_cannot_be_found_again_is_named(folder: Path, row: str, reason: str) -> None:
+    file = folder / "questions.jsonl"
+    file.write_text(row if row == "[]" else json.dumps(_row(row, row)), "utf-8")
+    with pytest.raises(ValueError, match=reason):
+        questions(folder, file)
+
+
+def _row(start: str, end: str) -> dict[str, object]:
+    passage = {"set": "covid-faq", "id": "0#answer", "lang": "en", "start": start, "end": end}
+    return {
+        "passage": passage,
+        "question_en": "q",
+        "question_id": "t",
+        "answer": "Three",
+        "pair": "p",
+    }
 
 
 def test_an_answer_stands_in_its_passage(asked: list[GuideQuestion]) -> None:
