@@ -117,10 +117,6 @@ class Certificates:
         inserted = self._session.scalar(statement.returning(CertificateStep.id))
         return inserted is not None
 
-    def taken(self, certificate: Certificate) -> frozenset[int]:
-        query = select(CertificateStep.step).filter_by(certificate_id=certificate.id)
-        return frozenset(self._session.scalars(query))
-
     def _taken(self, reference: str) -> bool:
         query = select(Certificate.id).filter_by(reference=reference)
         return self._session.scalars(query).first() is not None
