@@ -8,10 +8,12 @@ from handlers.identity import identity
 from handlers.incentives import incentives
 from handlers.questions import questions
 from handlers.support import support
+from handlers.training import training
 from handlers.webinars import webinars
 
 HANDLERS: tuple[Handler, ...] = (
     questions,
+    training,
     webinars,
     deals,
     incentives,
