@@ -25,6 +25,7 @@ class Work:
         """For these doors."""
         self._courier: Courier = self._app.courier(senders)
         self._inbox = InboxWorker(self._app.store, self._app.assistant, readers, self.wake)
+        self._importer = self._app.importer(self._app.assistant.now, self.wake)
 
     def wake(self) -> None:
         """There may be something to send. From any thread."""
@@ -35,7 +36,10 @@ class Work:
         self._tasks = [
             asyncio.create_task(self._courier.run(self._stop)),
             asyncio.create_task(self._inbox.run(self._stop)),
+            asyncio.create_task(self._importer.run(self._stop)),
         ]
+        if (folder := self._app.folder()) is not None:
+            self._tasks.append(asyncio.create_task(folder.run(self._stop)))
 
     async def stop(self) -> None:
         self._clock.shutdown(wait=False)

@@ -6,6 +6,7 @@ from handlers.deals import deals
 from handlers.help import help_
 from handlers.identity import identity
 from handlers.incentives import incentives
+from handlers.library import library
 from handlers.questions import questions
 from handlers.support import support
 from handlers.training import training
@@ -18,6 +19,7 @@ HANDLERS: tuple[Handler, ...] = (
     deals,
     incentives,
     announcements,
+    library,
     support,
     identity,
     help_,

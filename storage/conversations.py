@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Document, Record
 from storage.inserting import insert_missing
+from storage.people import Person
 from storage.values import Language, Place, Platform, Setting
 
 A_FEW = 20  #: rows to look through for one that has what is needed
@@ -154,6 +155,19 @@ class Conversations:
             .limit(limit)
         )
         return self._session.scalars(query).all()[::-1]
+
+    def of_members(
+        self, operations: Collection[str], since: datetime, until: datetime
+    ) -> Sequence[tuple[Exchange, Person]]:
+        """What partners' members did of this kind, from a moment until before another."""
+        query = (
+            select(Exchange, Person)
+            .join(Person, Person.id == Exchange.person_id)
+            .where(Exchange.operation.in_(operations), Person.partner_id.is_not(None))
+            .where(Exchange.at >= since, Exchange.at < until)
+            .order_by(Exchange.id)
+        )
+        return [(exchange, person) for exchange, person in self._session.execute(query)]
 
     def of(self, person_id: int, limit: int = 50) -> Sequence[Exchange]:
         """The latest exchanges of a person, oldest first."""

@@ -12,7 +12,6 @@ from sqlalchemy import ForeignKey, Index, and_, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Document, Record
-from storage.knowledge import Passage
 
 
 class ImportState(StrEnum):
@@ -141,6 +140,12 @@ class Imports:
         query = query.where(Import.created_at >= since).order_by(Import.id.desc())
         return self._session.scalars(query).all()
 
+    def named(self, name: str) -> Import | None:
+        """The one that is a draft or was published, such as a ticket's answer."""
+        alive = (ImportState.READY, ImportState.PUBLISHED)
+        query = select(Import).where(Import.name == name, Import.state.in_(alive))
+        return self._session.scalars(query.order_by(Import.id)).first()
+
     def drafts(self) -> Sequence[Import]:
         """What waits for somebody to publish it."""
         query = select(Import).filter_by(state=ImportState.READY).order_by(Import.id)
@@ -159,8 +164,3 @@ class Imports:
         refused = (*mine, Import.state == ImportState.REFUSED)
         gone = update(Import).where(*refused).values(state=ImportState.DISCARDED)
         self._session.execute(gone)
-
-    def sections(self, document_id: int) -> Sequence[Passage]:
-        """What stands in a document, from top to bottom."""
-        query = select(Passage).filter_by(document_id=document_id).order_by(Passage.ordinal)
-        return self._session.scalars(query).all()

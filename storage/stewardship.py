@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, delete, select
@@ -54,13 +54,15 @@ class Stewardship:
         return {found.source: found for found in self._session.scalars(select(Steward))}
 
     def watch(self, documents: Iterable[Document], now: datetime) -> bool:
-        """Note since when each document is what it is; has any changed?"""
+        """Note since when each document says what it says; can any answer more than before?"""
         known, changed = self.all(), False
         for document in documents:
-            state = _state(document)
+            content, state = _content(document), f"{_content(document)} {document.vectors_of}"
             steward = known.get(document.source) or self.of(document.source, now)
-            if steward.state != state:
-                steward.state, steward.changed_at, changed = state, now, True
+            if not steward.state.startswith(content):
+                steward.changed_at = now
+            changed = changed or steward.state != state
+            steward.state = state
         return changed
 
     def look_again(self, gap_id: int | None = None, document_id: int | None = None) -> None:
@@ -93,6 +95,6 @@ class Stewardship:
         return bool(self._session.scalars(gone.returning(SecondLook.asker_id)).all())
 
 
-def _state(document: Document) -> str:
+def _content(document: Document) -> str:
     period = f"{document.effective_from} {document.effective_to}"
     return f"{document.digest} {period} {sorted(document.audience.items())}"

@@ -148,6 +148,11 @@ class Tickets:
     def entry(self, entry_id: int) -> TicketEntry:
         return self._session.get_one(TicketEntry, entry_id)
 
+    def answer(self, entry_id: int) -> TicketEntry | None:
+        """What went to a partner; anything else about a ticket is no answer."""
+        found = self._session.get(TicketEntry, entry_id)
+        return found if found is not None and found.kind is EntryKind.ANSWER else None
+
     def numbered(self, reference: str) -> Ticket | None:
         """Anybody's ticket, for those who work on them; held until the transaction ends."""
         return self._held(reference)

@@ -6,10 +6,12 @@ import argparse
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
+from mimetypes import guess_type
+from pathlib import Path
 
 from bot.cli import report, world
 from bot.cli.failure import Refused
-from handlers.conversation.message import Act, Message, Pressed, Said, Submitted
+from handlers.conversation.message import Act, File, Message, Pressed, Said, Submitted
 from handlers.conversation.saved import from_document
 from storage.store import Records
 
@@ -20,8 +22,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--in", dest="where", default="dm", help="dm, channel:NAME or thread:ID")
     parser.add_argument("--at", help="when it is, ISO 8601; the installation's clock otherwise")
     parser.add_argument("--event", help="the platform's id of the event, to deliver it again")
+    parser.add_argument("--file", action="append", type=Path, default=[], help="bring a file")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
-    act = parser.add_mutually_exclusive_group(required=True)
+    act = parser.add_mutually_exclusive_group()
     act.add_argument("--press", metavar="ACTION[=VALUE]")
     act.add_argument("--submit", nargs="+", metavar=("FORM", "NAME=VALUE"))
     act.add_argument("sentence", nargs="?", default=None, help="what to say")
@@ -32,12 +35,15 @@ def run(given: argparse.Namespace) -> None:
     Raises:
         Refused: when the options name a place, a moment or a form that does not exist.
     """
+    if not (given.press or given.submit or given.file) and given.sentence is None:
+        raise Refused("nothing_said")
     app = world.opened()
     now = world.moment(app, given.at)
     with app.store.transaction() as records:
         message = _message(records, given, now)
         before = report.last_delivery(records)
     answered = app.assistant.respond(message, now)
+    app.read_imports(now)
     app.deliver_due(now)
     with app.store.reading() as records:
         said = report.Report.of(records, answered, before)
@@ -58,7 +64,15 @@ def _act(records: Records, given: argparse.Namespace, conversation_id: int) -> A
     if given.submit:
         form, *pairs = given.submit
         return _submitted(records, form, _pairs(pairs), conversation_id)
-    return Said(given.sentence)
+    return Said(given.sentence or "", tuple(_file(path) for path in given.file))
+
+
+def _file(path: Path) -> File:
+    try:
+        content = path.read_bytes()
+    except OSError as wrong:
+        raise Refused("no_file", path=str(path), reason=str(wrong.strerror)) from wrong
+    return File(path.name, guess_type(path.name)[0] or "", len(content), content)
 
 
 def _pairs(written: list[str]) -> dict[str, str]:

@@ -18,6 +18,7 @@ def run(given: argparse.Namespace) -> None:
     with app.store.reading() as records:
         before = report.last_delivery(records)
     app.run_due_jobs(now)
+    app.read_imports(now)
     delivered = app.deliver_due(now)
     with app.store.reading() as records:
         said = report.Report.of_time(records, delivered, before)

@@ -98,6 +98,11 @@ class Handler:
         self.patterns[f"{self.name}.{name}"] = pattern
         return self._operation("written", name, roles, sensitive=False)
 
+    def brought(self, *, roles: Roles) -> Callable[[F], F]:
+        """Hear of files that came in a direct chat, where their sentence means nothing else:
+        `(turn, sentence) -> Reply`."""
+        return self._operation("brought", "brought", roles, sensitive=False)
+
     def mention(self, name: str, pattern: re.Pattern[str], *, roles: Roles) -> Callable[[F], F]:
         """Answer a sentence that mentions this, such as a deal's number, and is not clear
         otherwise."""

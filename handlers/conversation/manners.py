@@ -24,11 +24,20 @@ def unreadable(said: Said, language: Language) -> Reply | None:
         return Reply(text("edited"))
     if len(said.text) > LONGEST_SENTENCE:
         return Reply(text("too_long", length=len(said.text), most=LONGEST_SENTENCE))
-    if A_WORD.search(said.text):
+    if has_words(said):
         return None
     if said.files:
         return Reply(text("only_files"), (_person(text),))
     return Reply(text("no_words"), (Buttons((Button(text("help_button"), BEGIN, "help.show"),)),))
+
+
+def brings(said: Said) -> bool:
+    """A message with files, and a sentence that can be read or none at all."""
+    return bool(said.files) and not said.edited and len(said.text) <= LONGEST_SENTENCE
+
+
+def has_words(said: Said) -> bool:
+    return A_WORD.search(said.text) is not None
 
 
 def refused(language: Language) -> Reply:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from io import StringIO
 
+from handlers.conversation.sheets import BOM, safe
 from handlers.incentives.spiff import Earned, Line, Unpaid
-
-#: A cell that begins like this is a formula to a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-BOM = "\ufeff"  #: without it a spreadsheet reads UTF-8 as something else
 
 
 def as_csv(headers: Sequence[str], earned: Earned) -> bytes:
@@ -21,11 +18,6 @@ def as_csv(headers: Sequence[str], earned: Earned) -> bytes:
     writer = csv.writer(written)
     writer.writerows([headers, *sorted(rows)])
     return (BOM + written.getvalue()).encode()
-
-
-def safe(cells: Iterable[str]) -> list[str]:
-    """Text that came from people cannot begin a formula; a leading quote shows as nothing."""
-    return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]
 
 
 def _line(line: Line) -> list[str]:

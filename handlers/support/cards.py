@@ -86,6 +86,10 @@ def reply_form(ticket: Ticket, text: Text, error: str = "") -> AskWith:
     return AskWith(text("reply_button"), form)
 
 
+def keep(entry: TicketEntry, text: Text) -> Buttons:
+    return Buttons((Button(text("keep_button"), "support.keep", str(entry.id)),))
+
+
 def queue(tickets: Sequence[Ticket], text: Text) -> Reply:
     if not tickets:
         return Reply(text("queue_empty"))

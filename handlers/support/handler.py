@@ -84,6 +84,26 @@ def answer(turn: Turn, values: Mapping[str, str]) -> Reply:
     return _send(turn, ticket, words)
 
 
+@support.button("keep", roles=TEAM)
+def keep(turn: Turn, entry_id: str) -> Reply:
+    """An answer as a draft for the knowledge, which somebody else publishes."""
+    entry = turn.records.tickets.answer(int(entry_id)) if entry_id.isdecimal() else None
+    if entry is None:
+        return manners.stale(turn.language)
+    ticket = turn.records.tickets.get(entry.ticket_id)
+    asked = turn.records.tickets.entries(ticket.id, EntryKind.ASKED, EntryKind.REPLY)
+    said = [each.text for each in asked if each.text and each.id < entry.id]
+    turn.emit(
+        "knowledge.suggested",
+        question=said[0] if said else ticket.reference,
+        answer=entry.text,
+        reference=f"{ticket.reference}-{entry.id}",
+        author_id=entry.author_id,
+        person_id=turn.person.id,
+    )
+    return Reply(turn.text("kept"), (Paragraph(turn.text("kept_next")),))
+
+
 @support.place("ticket", roles=STAFF)
 def heard(turn: Turn, said: str) -> Reply | None:
     """Whatever is said in the team's thread is a note, unless it is marked for the partner."""
@@ -203,7 +223,7 @@ def _send(turn: Turn, ticket: Ticket, words: str) -> Reply:
     turn.emit("ticket.answered", ticket_id=ticket.id, entry_id=entry.id)
     files = isinstance(turn.message.act, Said) and turn.message.act.files
     note = (Paragraph(turn.text("files_stay")),) if files else ()
-    return Reply(turn.text("sent", who=ticket.person.name), note)
+    return Reply(turn.text("sent", who=ticket.person.name), (*note, cards.keep(entry, turn.text)))
 
 
 def _not_taken(turn: Turn, ticket: Ticket) -> Reply:
