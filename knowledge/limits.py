@@ -22,4 +22,4 @@ MOST_UNPACKED = 200_000_000  #: bytes
 MOST_RATIO = 100  #: of unpacked to packed, for what is large when unpacked
 LARGE_UNPACKED = 20_000_000
 
-QUICK_MARKDOWN = 50_000  #: characters; the slowest known text of that size takes a second
+QUICK_TEXT = 50_000  #: characters; the slowest known Markdown of that size takes a second

@@ -7,10 +7,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from knowledge.sections import CELL_SEPARATOR, Parsed, Section, Sections
-
-#: Markdown keeps the sections that its writer made.
-WHOLE = 1_000_000
+from knowledge.sections import CELL_SEPARATOR, WHOLE, Parsed, Section, Sections
 
 
 @dataclass

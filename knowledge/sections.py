@@ -11,6 +11,8 @@ from knowledge.limits import LONGEST_SECTION, MOST_CHARACTERS, MOST_SECTIONS
 HEADING_SEPARATOR = " › "
 CELL_SEPARATOR = " · "
 LONGEST_HEADING = 200
+WHOLE = 1_000_000  #: characters: the sections that a writer has made stay as they are
+PIECE = 500  #: characters
 SPACES = re.compile(r"[^\S\n]+")
 #: Steering marks that nobody sees: controls, zero widths, soft hyphens and turned directions.
 UNSEEN = re.compile(
@@ -117,9 +119,16 @@ class Sections:
 
 def tidy(text: str) -> str:
     """The words as a person sees them: nothing unseen, single spaces, no empty lines."""
-    seen = UNSEEN.sub("", unicodedata.normalize("NFC", text.replace("\t", " ")))
+    seen = UNSEEN.sub("", _composed(text.replace("\t", " ")))
     lines = (SPACES.sub(" ", line).strip() for line in seen.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _composed(text: str) -> str:
+    """Letters with their accents, piece by piece: a long pile of accents takes the square of
+    its length to be put in order."""
+    pieces = (text[at : at + PIECE] for at in range(0, len(text), PIECE))
+    return "".join(unicodedata.normalize("NFC", piece) for piece in pieces)
 
 
 def _below(title: str, path: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
-from knowledge import markdown
+from knowledge import markdown, plain
 from knowledge.files import names
 from knowledge.files.confined import parsed
 from knowledge.files.encodings import decoded
 from knowledge.language import LANGUAGES, language_of
-from knowledge.limits import LARGEST_FILE, MOST_CHARACTERS, QUICK_MARKDOWN
-from knowledge.sections import Parsed, Refused, Section, tidy
+from knowledge.limits import LARGEST_FILE, MOST_CHARACTERS, QUICK_TEXT
+from knowledge.sections import Parsed, Refused, Section
 
 FENCE = "---"
 ALWAYS = date(2000, 1, 1)
@@ -39,7 +39,7 @@ class UnreadableSource(ValueError):
     """This file cannot become a document; `key` says why, `facts` is for the words about it."""
 
     def __init__(self, name: str, key: str, **facts: object) -> None:
-        super().__init__(f"{name}: {WHY[key].format(**facts)}")
+        super().__init__(f"{name}: {WHY[key].format(**{'what': 'data', **facts})}")
         self.name = name
         self.key = key
         self.facts = facts
@@ -74,7 +74,7 @@ def read(name: str, content: bytes) -> Source:
 
 
 def _read(name: str, content: bytes) -> Source:
-    suffix = PurePath(name).suffix.lower()
+    suffix = _suffix(name)
     if suffix not in READABLE:
         raise Refused("unknown_kind", kinds=", ".join(READABLE))
     if len(content) > LARGEST_FILE:
@@ -84,14 +84,18 @@ def _read(name: str, content: bytes) -> Source:
     if suffix not in TEXT:
         return _source(name, {}, parsed(name, content))
     facts, body = _front_matter(decoded(content))
-    return _source(name, facts, _written(name, suffix, body))
+    return _source(name, facts, _written(name, body))
+
+
+def _suffix(name: str) -> str:
+    return PurePath(name).suffix.lower()
 
 
 def _source(name: str, facts: Mapping[str, str], found: Parsed) -> Source:
     if not found.sections:
         raise Refused("empty")
     own, guessed = names.of_file(name)
-    title, version = names.parted(found.title or own)
+    title, version = names.parted((found.title or own)[: names.LONGEST_TITLE])
     return Source(
         name=name,
         title=facts.get("title") or title,
@@ -113,16 +117,13 @@ def _language(found: Parsed, guessed: str) -> str:
     return told if len(words) < FEW and told in LANGUAGES else language_of(words)
 
 
-def _written(name: str, suffix: str, body: str) -> Parsed:
+def _written(name: str, body: str) -> Parsed:
     if len(body) > MOST_CHARACTERS:
         raise Refused("too_much", what="characters", most=MOST_CHARACTERS)
-    if suffix not in MARKDOWN:
-        text = tidy(body)
-        return Parsed("", "", "", (Section("", text),) if text else ())
-    if len(body) > QUICK_MARKDOWN:  # some texts take time that grows with their square
+    if len(body) > QUICK_TEXT:
         return parsed(name, body.encode())
-    title, sections = markdown.sections(body)
-    return Parsed(title, "", "", sections)
+    read_text = markdown.parse if _suffix(name) in MARKDOWN else plain.parse
+    return read_text(body.encode())
 
 
 def _front_matter(content: str) -> tuple[dict[str, str], str]:

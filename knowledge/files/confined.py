@@ -17,7 +17,7 @@ from knowledge.sections import Parsed, Refused, Section
 
 COMMAND = (sys.executable, "-S", "-s", "-P", "-B", "-X", "utf8", "-m", "knowledge.files.child")
 ROOT = Path(__file__).parents[2]
-KEYS = frozenset({"too_large", "empty", "broken", "encrypted", "not_text", "too_much"})
+KEYS = frozenset({"broken", "encrypted", "not_text", "too_much"})  #: what a child may find
 OUT_OF_TIME = frozenset({-signal.SIGXCPU, -signal.SIGKILL})
 OUT_OF_MEMORY = frozenset({-signal.SIGABRT, -signal.SIGTRAP, -signal.SIGILL})
 _free = BoundedSemaphore(CHILDREN)
@@ -43,15 +43,19 @@ def believed(code: int, said: bytes) -> Parsed:
         raise Refused("took_too_long", seconds=SECONDS)
     if code in OUT_OF_MEMORY:
         raise Refused("too_much", what="memory")
-    try:
-        answer = json.loads(said) if code == 0 else None
-    except (ValueError, RecursionError):
-        answer = None
-    if not isinstance(answer, dict):
-        raise Refused("broken")
-    if answer.get("refused") in KEYS:
-        raise Refused(answer["refused"], **_facts(answer.get("facts")))
+    answer = _answer(said) if code == 0 else {}
+    refused = answer.get("refused")
+    if isinstance(refused, str) and refused in KEYS:
+        raise Refused(refused, **_facts(answer.get("facts")))
     return _parsed(answer)
+
+
+def _answer(said: bytes) -> dict[str, object]:
+    try:
+        answer = json.loads(said)
+    except (ValueError, RecursionError):
+        return {}
+    return answer if isinstance(answer, dict) else {}
 
 
 def _run(asked: IO[bytes], told: IO[bytes]) -> int:
@@ -60,7 +64,7 @@ def _run(asked: IO[bytes], told: IO[bytes]) -> int:
         stdin=asked,
         stdout=told,
         stderr=subprocess.DEVNULL,
-        env=_environment(),
+        env=environment(),
         cwd=os.sep,
     )
     try:
@@ -72,7 +76,7 @@ def _run(asked: IO[bytes], told: IO[bytes]) -> int:
         child.wait()
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Where modules are, and nothing else: what is secret stays here."""
     paths = [str(ROOT), *(path for path in sys.path if path)]
     needed = {key: os.environ[key] for key in ("LD_LIBRARY_PATH",) if key in os.environ}

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from knowledge.sections import Parsed, Refused
 
 PARSERS = {
+    ".txt": "knowledge.plain.parse",
     ".md": "knowledge.markdown.parse",
     ".markdown": "knowledge.markdown.parse",
     ".html": "knowledge.files.html.parse",

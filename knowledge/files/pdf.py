@@ -13,7 +13,7 @@ from pypdfium2 import PdfDocument, PdfiumError, raw
 from knowledge.files import names
 from knowledge.files.layout import Entry, Line, laid_out
 from knowledge.limits import MOST_CHARACTERS, MOST_PAGES
-from knowledge.sections import Parsed, Refused
+from knowledge.sections import LONGEST_HEADING, Parsed, Refused
 
 LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -135,6 +135,6 @@ def _outline(document: Any) -> Iterator[Entry]:
             return
         target = mark.get_dest()
         at = target.get_index() if target else None
-        title = " ".join(mark.get_title().split())
+        title = " ".join(mark.get_title()[:LONGEST_HEADING].split())
         if at is not None and title:
             yield Entry(title, mark.level + 1, at + 1)

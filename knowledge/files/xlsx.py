@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from io import BytesIO
@@ -62,10 +62,18 @@ def _rows(archive: ZipFile, sheet: Any) -> Iterator[list[str]]:
     sheet.reset_dimensions()  # what a sheet says about its size is often wrong
     for number, row in enumerate(sheet.iter_rows(), 1):
         if number not in hidden.rows:
-            yield [
+            yield _trimmed(
                 "" if at in hidden.columns or cell.value is None else _shown(cell)
                 for at, cell in enumerate(row, 1)
-            ]
+            )
+
+
+def _trimmed(cells: Iterable[str]) -> list[str]:
+    """Without the empty cells at the end, of which a coloured row has thousands."""
+    row = list(cells)
+    while row and not row[-1]:
+        row.pop()
+    return row
 
 
 def _hidden(archive: ZipFile, path: str) -> _Hidden:

@@ -12,7 +12,7 @@ import docx
 import openpyxl
 import pptx
 
-from tests.knowledge.pdfs import Put, written
+from tests.knowledge.files.pdfs import Put, written
 
 Rows = Sequence[Sequence[object]]
 

@@ -1,0 +1,1 @@
+"""Files of each kind, real and hostile, and what is read of them."""
