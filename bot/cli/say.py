@@ -42,7 +42,7 @@ def run(given: argparse.Namespace) -> None:
     with app.store.transaction() as records:
         message = _message(records, given, now)
         before = report.last_delivery(records)
-    answered = app.assistant.respond(message, now)
+    answered = app.in_other_words(app.assistant.respond(message, now), now)
     app.read_imports(now)
     app.deliver_due(now)
     with app.store.reading() as records:

@@ -22,6 +22,7 @@ from handlers.conversation.text import Text
 from handlers.conversation.turn import Turn
 from handlers.library import audience, cards, details, drafts, owners
 from handlers.library.details import Details
+from handlers.library.handler import KEEPERS
 from storage.imports import Import
 from storage.knowledge import Document
 from storage.people import STAFF, Person
@@ -56,7 +57,9 @@ def everything(
     headers = tuple(text(f"label_{name}") for name in names)
     title = text.plural("documents", len(rows))
     reply = _listed(title, headers, rows, text, private=True)
-    return reply.with_blocks(*_drafts(waiting, text), *_refused(refused, text))
+    keeps = turn.person.role in KEEPERS and bool(documents)
+    hint = (Paragraph(text("documents_next")),) if keeps else ()
+    return reply.with_blocks(*hint, *_drafts(waiting, text), *_refused(refused, text))
 
 
 def expiring(documents: Sequence[Document], turn: Turn) -> Reply:

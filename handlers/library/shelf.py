@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -17,6 +18,27 @@ from storage.people import EVERYONE, STAFF
 
 SOON = timedelta(days=30)
 REFUSED_SINCE = timedelta(days=30)
+_CIVIL = (
+    r"\W*(?:(?:tolong(?:in)?|mohon|coba|please|pls|can\s+you|could\s+you|bisa|saya\s+mau)\s+)*"
+)
+_NOUN = (
+    r"(?:dokumen(?:nya)?|artikel(?:nya)?|documents?|articles?|pengetahuan|knowledge(?:\s+base)?)"
+)
+_TRAIT = (
+    r"(?:masa\s+berlaku\w*|(?:sasaran\s+)?pembaca\w*|tanggal\s+tinjau\w*"
+    r"|audience|readers|review\s+date|validity)"
+)
+#: *change the document Price list* · *ubah masa berlaku Daftar harga*
+CHANGES = re.compile(
+    rf"{_CIVIL}(?:ubah|ganti|edit|perbarui|betulkan|koreksi|atur|change|update|correct|set|amend)\s+"
+    rf"[^\n:]{{0,40}}?\b(?:{_NOUN}|{_TRAIT}\s+(?:dari|untuk|of|for)?)\b.*",
+    re.IGNORECASE,
+)
+WITHDRAWS = re.compile(
+    rf"{_CIVIL}(?:tarik|cabut|hapus|turunkan|keluarkan|buang|withdraw|remove|delete|retract|pull"
+    rf"|take\s+down|take)\s+[^\n:]{{0,80}}?\b{_NOUN}\b.*",
+    re.IGNORECASE,
+)
 
 
 @library.intent("documents", roles=EVERYONE)
@@ -36,7 +58,7 @@ def expiring(turn: Turn, _: str) -> Reply:
     return listing.expiring(ending(turn), turn)
 
 
-@library.intent("change", roles=KEEPERS)
+@library.written("change", CHANGES, roles=KEEPERS)
 def change(turn: Turn, sentence: str) -> Reply:
     """The document that is named, with all that can be done to it."""
     found = _named(turn, sentence)
@@ -45,7 +67,7 @@ def change(turn: Turn, sentence: str) -> Reply:
     return listing.which(found or list(turn.records.knowledge.documents()), turn)
 
 
-@library.intent("withdraw", roles=KEEPERS)
+@library.written("withdraw_said", WITHDRAWS, roles=KEEPERS)
 def withdraw_said(turn: Turn, sentence: str) -> Reply:
     """Asked for in a sentence, it is confirmed first."""
     found = _named(turn, sentence)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -136,3 +137,27 @@ def test_time_passes(mitra: Mitra, say: Json) -> None:
     assert told_by("2026-09-17T00:00:00Z") == {"siti"}
     assert told_by("2026-09-17T02:00:00Z") == {"rina", "dewi"}
     assert told_by("2026-09-17T03:00:00Z") == set()
+
+
+def test_a_file_is_brought_read_and_published(say: Json, mitra: Mitra, tmp_path: Path) -> None:
+    path = tmp_path / "parking.md"
+    path.write_text("# Parking\n## Jakarta\nParking in Jakarta costs 25,000 rupiah.", "utf-8")
+    brought = say("sari", "--file", str(path), "tolong masukkan lampirannya ke pengetahuan")
+    assert brought["reply"]["title"] == "Saya sedang membaca parking.md"
+    (told,) = brought["deliveries"]
+    assert (told["to"], "Draf: Parking" in told["text"]) == ("sari", True)
+    published = say("sari", "--press", "library.publish=1")
+    assert published["reply"]["title"] == "Terbit: Parking"
+    assert "25,000" in say("siti", "How much does parking in Jakarta cost?")["reply"]["text"]
+
+
+def test_a_file_alone_is_enough(say: Json, tmp_path: Path) -> None:
+    path = tmp_path / "parking.xyz"
+    path.write_bytes(b"x")
+    brought = say("sari", "--file", str(path))
+    assert "jenis berkas ini tidak bisa saya baca" in brought["deliveries"][0]["text"]
+
+
+def test_something_has_to_be_said(mitra: Mitra) -> None:
+    assert "--file" in mitra("say", "--as", "rina", status=1)
+    assert "no.md" in mitra("say", "--as", "rina", "--file", "no.md", status=1)

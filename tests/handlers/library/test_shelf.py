@@ -62,7 +62,9 @@ class TestEnding:
     def test_reminds_again_when_it_ends_another_day(self, chat: People, desk: Desk) -> None:
         maya = published(chat, desk)
         desk.ticks(NOW + timedelta(minutes=1))
-        maya.says(f"ubah detail {TITLE}").submits("library.details", effective_to="2026-09-28")
+        maya.says(f"tolong ubah dokumen yang judulnya {TITLE} ya").submits(
+            "library.details", effective_to="2026-09-28"
+        )
         desk.ticks(NOW + timedelta(days=8))
         assert sum("dua minggu" in told for told in desk.told("maya")) == 2
 
@@ -87,8 +89,8 @@ class TestADocument:
         chat("sari").says("dokumen").hears("25 September 2026")
 
     def test_is_not_changed_to_nonsense(self, chat: People, desk: Desk) -> None:
-        maya = published(chat, desk).says(f"ubah detail {TITLE}")
-        maya.submits("library.details", audience="Platina").hears("audience: Platina")
+        maya = published(chat, desk).says(f"tolong ubah dokumen yang judulnya {TITLE} ya")
+        maya.submits("library.details", audience="Platina").hears("pembaca: Platina")
 
     def test_is_withdrawn_after_a_question_and_comes_back(
         self, chat: People, desk: Desk, store: Store
@@ -111,10 +113,10 @@ class TestADocument:
         first.presses("Urungkan").hears("sudah tidak tersedia")
 
     def test_has_somebody_to_look_after_it(self, chat: People, desk: Desk) -> None:
-        maya = published(chat, desk).says(f"ubah detail {TITLE}")
+        maya = published(chat, desk).says(f"tolong ubah dokumen yang judulnya {TITLE} ya")
         maya.submits("library.care", owner="budi", review_on="2026-12-01")
-        maya.hears("Owner: Budi", "Look at it again on: 1 December 2026")
-        maya.submits("library.care", review_on="nanti").hears("write the day like")
+        maya.hears("Penanggung jawab: Budi", "Tinjau lagi pada: 1 Desember 2026")
+        maya.submits("library.care", review_on="nanti").hears("Tulis tanggal")
 
     def test_is_asked_for_when_several_fit(self, chat: People) -> None:
         maya = chat("maya").says("tarik sebuah dokumen dong").hears("Dokumen mana yang")

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+import pytest
+
+from handlers.conversation.sheets import as_csv, safe
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+62", "-1", "@cmd", "\t=1", "\r=1"])
+def test_no_cell_begins_a_formula(cell: str) -> None:
+    assert safe([cell, "Rina"]) == [f"'{cell}", "Rina"]
+
+
+def test_a_spreadsheet_reads_it_as_utf8_text() -> None:
+    written = as_csv([("Hari", "Pertanyaan"), ("2026-09-16", '=HYPERLINK("x"), é')])
+    assert written.startswith("\ufeff".encode())
+    assert written.decode("utf-8-sig").splitlines()[1].endswith('"\'=HYPERLINK(""x""), é"')
