@@ -11,7 +11,9 @@ from handlers.training.facts import Fact, Kind
 
 WRONG = len(LETTERS) - 1
 FACTORS = tuple(Decimal(factor) for factor in ("0.5", "2", "1.5", "0.75", "3", "0.25", "4"))
-STEPS = (-1, 1, 2, -2, 3, 4, 5)
+STEPS = (-1, 1, 2, -2, 3, -3, 4, 5)
+SHARES = (-5, 5, -10, 10, -2, -20)
+GRIDS = (100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 50, 12, 10, 5)
 FEW = 12  #: below this, neighbours are more alike than multiples
 LARGEST = {Kind.SHARE: Decimal(100), Kind.DAY: Decimal(28), Kind.TIME: Decimal(23)}
 
@@ -58,28 +60,27 @@ def _values(right: Fact, known: Iterable[Fact], beside: Sequence[Fact]) -> list[
 
 
 def _neighbours(right: Fact) -> list[Decimal]:
-    if right.value < FEW or right.kind in (Kind.DAY, Kind.TIME):
-        stepped = [right.value + step for step in STEPS]
-        return [value for value in stepped if _is_possible(value, right)]
-    scaled = [_rounded(right.value * factor, right.value) for factor in FACTORS]
-    found = [value for value in scaled if _is_possible(value, right)]
-    more = [right.value + step for step in (-5, 5, -10, -2)]
-    return found if len(found) > WRONG else [*found, *filter(_positive, more)]
+    if right.kind is Kind.SHARE and right.value >= FEW:
+        near = [right.value + step for step in SHARES]
+    elif right.value < FEW or right.kind in (Kind.DAY, Kind.TIME):
+        near = [right.value + step for step in STEPS]
+    else:
+        near = [_rounded(right.value * factor, right.value) for factor in FACTORS]
+    return [value for value in near if _is_possible(value, right)]
 
 
 def _is_possible(value: Decimal, right: Fact) -> bool:
-    limit = LARGEST.get(right.kind)
-    return value > 0 and (limit is None or right.value > limit or value <= limit)
-
-
-def _positive(value: Decimal) -> bool:
-    return value > 0
+    limit = max(LARGEST.get(right.kind, value), right.value)
+    return 0 < value <= limit or (value > 0 and right.kind not in LARGEST)
 
 
 def _rounded(value: Decimal, like: Decimal) -> Decimal:
-    """With no more decimals than the right one has."""
-    exponent = min(int(like.as_tuple().exponent), 0)
-    return value.quantize(Decimal(1).scaleb(exponent))
+    """As round as the right one is."""
+    grid = next((Decimal(grid) for grid in GRIDS if like % grid == 0 and like > 2 * grid), None)
+    if grid is None:
+        exponent = min(int(like.as_tuple().exponent), 0)
+        return value.quantize(Decimal(1).scaleb(exponent))
+    return max((value / grid).quantize(Decimal(1)), Decimal(1)) * grid
 
 
 def _alike(fact: Fact, right: Fact) -> bool:

@@ -21,6 +21,8 @@ IS = {
     Language.ID: re.compile(r"(?P<what>[A-Z][^,;]{4,90}?)\s(?:adalah|ialah|yaitu)\s"),
 }
 
+ALL = re.compile(r"\W*$|,\s")  #: what may follow a fact that is the whole answer
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -130,7 +132,7 @@ def _asked(spot: Spot, language: str) -> str:
     """*What is the pass mark?* where the sentence says what something is, else with a gap."""
     text, fact = Text.load("training", Language(language)), spot.fact
     defined = IS[Language(language)].match(spot.words)
-    if defined is not None and defined.end() == fact.start:
+    if defined and defined.end() == fact.start and ALL.match(spot.words[fact.end :]):
         what = defined["what"]
         subject = what if _is_name(what) else what[0].lower() + what[1:]
         return text("asks_name" if fact.kind is Kind.NAME else "asks_what", what=subject)

@@ -40,8 +40,13 @@ PATTERNS = {
     Kind.DAY: re.compile(
         rf"(?P<number>\d{{1,2}})(?P<unit>\s(?:{MONTHS})(?:\s\d{{4}})?)\b", re.IGNORECASE
     ),
-    Kind.TIME: re.compile(r"(?<![\d.,:])(?P<number>[0-2]?\d)(?P<unit>[:.][0-5]\d)(?![\d%.,:])"),
-    Kind.QUANTITY: re.compile(rf"(?<![\w.,:-])(?P<number>{NUMBER})(?P<unit>\s[A-Za-z]+)\b"),
+    Kind.TIME: re.compile(
+        r"(?<![\d.,:])(?P<number>[0-2]?\d)(?P<unit>[:.][0-5]\d)(?![\d%:]|[.,]\d)"
+    ),
+    Kind.QUANTITY: re.compile(
+        rf"(?<![\w.,:-])(?!(?:19|20)\d\d\b)(?P<number>{NUMBER})"
+        r"(?P<unit>\s(?:(?:business|working|calendar|hari|jam)\s(?=[a-z]))?[A-Za-z]+)\b"
+    ),
     Kind.NAME: re.compile(rf"(?<=[\w,;:]\s)(?P<unit>{NAME})(?!\w)(?P<number>)"),
 }
 NO_UNITS = {"of", "and", "or", "to", "dari", "dan", "atau", "sampai", "hingga", "in", "for", "on"}
@@ -65,6 +70,8 @@ class Fact:
                 return self.raw
             case Kind.TIME:
                 return f"{int(value):02d}{self.unit}"
+            case Kind.QUANTITY if value == 1 and language == Language.EN:
+                return f"1{self.unit.removesuffix('s')}"
             case Kind.MONEY:
                 return f"{self.unit} {figures(value, language)}"
             case _:

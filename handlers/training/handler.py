@@ -28,6 +28,7 @@ ANEW = re.compile(
     r"\b(?:dari awal|ulang dari|mulai lagi|start over|from the (?:start|beginning)|anew|afresh)\b",
     re.IGNORECASE,
 )
+RENEW = re.compile(r"\b(?:renew\w*|perbarui|perbaharui|perpanjang\w*)\b", re.IGNORECASE)
 A_LETTER = re.compile("|".join(f"(?:^{each.pattern}$)" for each in (LETTER, *PLACE)), re.I)
 
 
@@ -39,6 +40,8 @@ def start(turn: Turn, sentence: str) -> Reply:
     open_ = [quiz.running(turn, each) for each in turn.records.training.running(turn.person.id)]
     if not found and open_ and (GO_ON.search(sentence) or ANEW.search(sentence)):
         found = [each for each in courses if each.key == open_[0].course.key]
+    if not found and RENEW.search(sentence):
+        found = [each for each in courses if each.held is not None][:1]
     if len(found) != 1:
         return _which(turn, found or courses)
     half_done = next((each for each in open_ if each.course.key == found[0].key), None)

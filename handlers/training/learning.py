@@ -9,7 +9,10 @@ from handlers.conversation.manners import stale
 from handlers.conversation.reply import Button, Reply
 from handlers.conversation.turn import Turn
 from handlers.training import learning_cards
+from handlers.training.authoring import author
+from handlers.training.certificates import MANAGERS
 from handlers.training.course import Lesson
+from handlers.training.draft_cards import CHANGE
 from handlers.training.finding import Offered, is_done, local_day, named, offered, with_key
 from handlers.training.handler import training
 from handlers.training.learning_cards import Page, Readable
@@ -32,6 +35,8 @@ class Opened:
 @training.intent("course", roles=EVERYONE)
 def course(turn: Turn, sentence: str) -> Reply:
     """The course that is named; else all of them with how far one is."""
+    if turn.person.role in MANAGERS and CHANGE.search(sentence):
+        return author(turn, sentence)
     courses = offered(turn, turn.person)
     found = named(turn, sentence, courses)
     return overview(turn, found[0]) if len(found) == 1 else _path(turn, found or courses)

@@ -21,6 +21,7 @@ STRONG, WEAK = 2.0, 0.7
 #: English, though Indonesians say them as well, with other words that tell.
 ORDERS = ("decline", "reject", "withdraw", "announce")
 IN_BOTH = frozenset({"ok", "okay", "hmm", "stop", "oh"})
+A_LETTER = re.compile(r"\W*\w\W*")  #: chosen among options, in no language
 CLEARLY = 0.6  #: less evidence than this says nothing
 MIXED = 0.7  #: with more than so much of it for the other language, a sentence is mixed
 
@@ -36,6 +37,8 @@ class Languages:
 
     def tell(self, sentence: str, default: Language) -> Language:
         """The default for what is mixed or says too little."""
+        if A_LETTER.fullmatch(sentence):
+            return default
         weights = [self._weight(word) for word in plainly(sentence) if word[0] != MARK]
         english = sum(weight for weight in weights if weight > 0)
         indonesian = -sum(weight for weight in weights if weight < 0)
