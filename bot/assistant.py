@@ -31,6 +31,7 @@ class Assistant:
     router: Router
     clock: Clock
     finder: Finder = field(default_factory=Finder)
+    composes: bool = False  #: is there somebody who puts answers into other words?
 
     def respond(self, message: Message, now: datetime | None = None) -> Answered:
         """Answer one message once; a redelivered event gets the answer it got before.
@@ -70,7 +71,7 @@ class Assistant:
             return self._turns(records, now).keep(answered, message)
 
     def _turns(self, records: Records, now: datetime) -> Turns:
-        return Turns(records, self.registry, self.router, now, self.finder)
+        return Turns(records, self.registry, self.router, now, self.finder, self.composes)
 
 
 def wall_clock() -> datetime:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.endpoint import Endpoint
 
 NO_SECRET = SecretStr("")
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -47,6 +49,17 @@ class Settings(BaseSettings):
         alias="MITRA_KNOWLEDGE_FOLDER",
         description="Folder that a running server keeps the knowledge in step with; empty: none",
     )
+    llm_url: str = Field(
+        default="",
+        alias="MITRA_LLM_URL",
+        description="Language model (OpenAI's chat completions) that words answers; empty: none",
+    )
+    llm_key: SecretStr = Field(
+        default=NO_SECRET, alias="MITRA_LLM_KEY", description="Key of that language model, if any"
+    )
+    llm_model: str = Field(
+        default="", alias="MITRA_LLM_MODEL", description="Name of that language model, if any"
+    )
     slack_signing_secret: SecretStr = Field(
         default=NO_SECRET,
         alias="SLACK_SIGNING_SECRET",
@@ -85,6 +98,13 @@ class Settings(BaseSettings):
         alias="TEAMS_APP_TYPE",
         description="SingleTenant, MultiTenant or UserAssignedMSI",
     )
+
+    @field_validator("llm_url")
+    @classmethod
+    def _is_safe(cls, url: str) -> str:
+        if url:
+            _ = Endpoint(url).address
+        return url
 
     @property
     def has_slack(self) -> bool:

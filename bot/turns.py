@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from bot import wording
 from bot.answered import Answered
 from bot.replying import Replying
 from handlers.conversation import manners
@@ -35,6 +36,7 @@ class Turns:
     router: Router
     now: datetime
     finder: Finder = field(default_factory=Finder)
+    composes: bool = False
 
     def take(self, message: Message) -> Answered:
         """Answer a message, or repeat the answer that a redelivered one got."""
@@ -52,9 +54,17 @@ class Turns:
         event.state = EventState.DONE
         event.answer = answered.document()
         reply, in_body = answered.reply, message.in_body
+        self._compose(answered, reply)
         if reply is not None and not in_body and not message.hands_back(reply):
             Replying(self.records, self.now, message).send(answered, reply, message.place)
         return answered
+
+    def _compose(self, answered: Answered, reply: Reply | None) -> None:
+        """Have it put into other words, later, where somebody does that."""
+        if self.composes and reply is not None:
+            errand = wording.errand(reply, answered.key, answered.language, self.now)
+            if errand is not None:
+                self.records.composings.add(errand)
 
     def _event(self, message: Message) -> Event:
         sender = message.sender
@@ -183,6 +193,7 @@ class Turns:
         there.memory = {**there.memory, **here.memory}
         here.memory = dict(before)
         moved = replace(answered, key=_key())
+        self._compose(moved, reply)
         Replying(self.records, self.now, message).send(moved, reply, direct)
         return replace(answered, reply=manners.continued_in_private(answered.language))
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from storage.announcements import Announcements
 from storage.audit import Audit
 from storage.claims import Claims
+from storage.composings import Composings
 from storage.conversations import Conversations
 from storage.deals import Deals
 from storage.deliveries import Deliveries
@@ -43,6 +44,7 @@ class Records:
         self.announcements = Announcements(session)
         self.audit = Audit(session)
         self.claims = Claims(session)
+        self.composings = Composings(session)
         self.conversations = Conversations(session)
         self.deals = Deals(session)
         self.deliveries = Deliveries(session)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select, union
 from sqlalchemy.orm import Session
 
 from storage.base import Document
+from storage.composings import Composings
 from storage.conversations import Conversation, Exchange
 from storage.deliveries import Delivery, DeliveryState
 from storage.inbox import Event
@@ -102,7 +103,7 @@ class Timeline:
         """Changes whenever something was said, answered, or has arrived."""
         sent = self._session.scalar(select(func.count()).select_from(Delivery).where(SHOWN))
         said = self._session.scalar(select(func.count()).select_from(Exchange))
-        return f"{said}-{sent}"
+        return f"{said}-{sent}-{Composings(self._session).reworded()}"
 
     def reply(self, key: str) -> Document | None:
         """The message with this key, wherever it was kept: strangers have only the inbox."""

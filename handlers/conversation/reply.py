@@ -113,7 +113,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Citations:
+    """`question` is what they answer by themselves, where that may be said in other words."""
+
     citations: tuple[Citation, ...]
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,27 @@ def answered(question: str, findings: Sequence[Finding], text: Text) -> Reply:
     if len(title) > LONGEST_TITLE:
         title, others = text("found_in", document=sources.name(quotes[0])), [title, *others]
     blocks: list[Block] = [Paragraph(words) for words in (*others, *_notes(quotes, text))]
-    blocks += [Citations(tuple(map(_citation, quotes))), *_sections(findings, text)]
+    alone = findings[0].question if len(findings) == 1 and _is_plain(findings[0]) else ""
+    blocks += [Citations(tuple(map(_citation, quotes)), alone), *_sections(findings, text)]
     blocks.append(_feedback(question, text))
     if not all(finding.is_settled for finding in findings):
         blocks.append(person(question, text))
     return Reply(title, tuple(blocks), private=any(quote.restricted for quote in quotes))
+
+
+def composed(reply: Reply, words: str, text: Text) -> Reply:
+    """The same answer in other words; the document's own stand under it, and prove it."""
+    (cited,) = [block for block in reply.blocks if isinstance(block, Citations)]
+    quoted = {
+        " ".join(each.quote for each in cited.citations),
+        *(c.quote for c in cited.citations),
+    }
+    title, lead = (words, []) if len(words) <= LONGEST_TITLE else (reply.title, [Paragraph(words)])
+    if lead and reply.title in quoted:
+        title = text("found_in", document=_document(cited.citations[0]))
+    rest = [block for block in reply.blocks if getattr(block, "text", "") not in quoted]
+    proof = [replace(each, question="") if each is cited else each for each in rest]
+    return replace(reply, title=title, blocks=(*lead, Paragraph(text("composed")), *proof))
 
 
 def unknown(question: str, text: Text) -> Reply:
@@ -81,6 +97,15 @@ def _in_words(subject: str, text: Text) -> AskWith:
     )
     form = Form("questions.reason", text("reason_title"), fields, text("reason_send"), subject)
     return AskWith(text("reason_open"), form)
+
+
+def _document(cited: Citation) -> str:
+    return f"{cited.document} {cited.version}".strip()
+
+
+def _is_plain(finding: Finding) -> bool:
+    """One thing, as it is today: that may also be said in other words."""
+    return finding.is_settled and not finding.is_dated
 
 
 def _said(finding: Finding, text: Text, dated: bool) -> list[str]:

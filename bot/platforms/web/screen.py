@@ -27,7 +27,7 @@ def drawn(records: Records, chosen: Visitor, place: str) -> Drawn:
     """Lines oldest first. A line keeps its `id`; its `revision` changes when it is edited."""
     screen = _screen(records, chosen, place)
     names = {person.id: (person.handle, person.name) for person in records.people.all()}
-    page = _Page(names)
+    page = _Page(names, _reworded(records, screen))
     for happened in screen.in_order():
         page.add(happened)
     return {"mark": records.timeline.mark(), "lines": page.lines}
@@ -39,11 +39,17 @@ def _screen(records: Records, chosen: Visitor, place: str) -> Screen:
     return records.timeline.direct(chosen.person.id) if chosen.person else Screen()
 
 
+def _reworded(records: Records, screen: Screen) -> set[str]:
+    return records.composings.reworded_among([each.exchange.key for each in screen.entries])
+
+
 @dataclass
 class _Page:
-    """The lines so far, and what the buttons and forms on them are called."""
+    """The lines so far, and what the buttons and forms on them are called; `reworded` are the
+    answers that were put into other words since."""
 
     names: dict[int, tuple[str, str]]
+    reworded: set[str] = field(default_factory=set)
     lines: list[Drawn] = field(default_factory=list)
     buttons: dict[tuple[str, str], tuple[str, Drawn]] = field(default_factory=dict)
     forms: dict[str, str] = field(default_factory=dict)
@@ -87,7 +93,9 @@ class _Page:
         if not _opened(exchange):
             self.lines.append(self._said(entry) | where)
         if exchange.reply is not None:
-            plain = {"unasked": False, "edited": False}
+            edited = exchange.key in self.reworded
+            revision = {"revision": f"{exchange.key}-reworded"} if edited else {}
+            plain = {"unasked": False, "edited": edited, **revision}
             self._show(_reply(exchange.key, exchange.key, exchange.reply) | where | plain)
 
     def _said(self, entry: Entry) -> Drawn:
