@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import due
+from bot.answered import Answered
 from bot.assistant import Assistant, Clock, wall_clock
 from bot.courier import Courier
+from bot.endpoint import Endpoint
 from bot.folder import Folder
 from bot.importing import Importer
 from bot.learned import understanding_of
@@ -22,6 +25,7 @@ from bot.stand_in import DemoSender
 from handlers import HANDLERS
 from handlers.conversation.registry import Registry
 from handlers.conversation.routing import Router
+from handlers.conversation.saved import from_document
 from knowledge import vectors
 from knowledge.finder import Finder
 from knowledge.models import Models
@@ -29,6 +33,9 @@ from knowledge.vectors import Report
 from storage import schema
 from storage.store import Store
 from storage.values import Platform
+
+if TYPE_CHECKING:
+    from bot.composing import Composer
 
 
 @dataclass(frozen=True)
@@ -58,15 +65,16 @@ class App:
     def finder(self) -> Finder:
         return Finder(self.models)
 
-    def learn_documents(self, report: Report = lambda _: None) -> int:
-        """Let the model read what it has not read yet; how many windows were read."""
+    def study(self, report: Report = lambda _: None) -> int:
+        """Let the model read the documents that it has not read; how many windows it read."""
         encoder = self.models.encoder
         return vectors.fill(self.store, encoder, report) if encoder else 0
 
     @cached_property
     def assistant(self) -> Assistant:
         router = Router(self.registry, understanding_of(self.registry.examples()))
-        return Assistant(self.store, self.registry, router, self.clock, self.finder)
+        composes = bool(self.settings.llm_url)
+        return Assistant(self.store, self.registry, router, self.clock, self.finder, composes)
 
     def courier(self, senders: Mapping[Platform, Sender]) -> Courier:
         """Sends through these, and through the page; in a demo the page stands for all of
@@ -99,3 +107,25 @@ class App:
         """Read what was brought for the knowledge by then, and look again at what was asked
         in vain."""
         return self.importer(lambda: now).work()
+
+    def composer(self, clock: Clock, told: Callable[[], None] = lambda: None) -> Composer | None:
+        """Who puts answers into other words; None where no language model is named."""
+        settings = self.settings
+        if not settings.llm_url:
+            return None
+        from bot.composing import Composer  # an HTTP client, that others start sooner without
+
+        key = settings.llm_key.get_secret_value()
+        endpoint = Endpoint(settings.llm_url, key, settings.llm_model)
+        return Composer(self.store, endpoint, clock, told)
+
+    def in_other_words(self, answered: Answered, now: datetime) -> Answered:
+        """The answer as it stands once its errand was run, for who can wait for that."""
+        composer = self.composer(lambda: now)
+        if composer is None:
+            return answered
+        asyncio.run(composer.work())
+        with self.store.reading() as records:
+            exchange = records.conversations.exchange(answered.key)
+            reply = exchange.reply if exchange else None
+        return replace(answered, reply=from_document(reply)) if reply else answered
