@@ -25,6 +25,7 @@ class Work:
         """For these doors."""
         self._courier: Courier = self._app.courier(senders)
         self._inbox = InboxWorker(self._app.store, self._app.assistant, readers, self.wake)
+        self._composer = self._app.composer(self._app.assistant.now, self.wake)
         self._importer = self._app.importer(self._app.assistant.now, self.wake)
 
     def wake(self) -> None:
@@ -38,6 +39,8 @@ class Work:
             asyncio.create_task(self._inbox.run(self._stop)),
             asyncio.create_task(self._importer.run(self._stop)),
         ]
+        if self._composer is not None:
+            self._tasks.append(asyncio.create_task(self._composer.run(self._stop)))
         if (folder := self._app.folder()) is not None:
             self._tasks.append(asyncio.create_task(folder.run(self._stop)))
 
