@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
+from array import array
 from collections.abc import Iterator
 from ctypes import byref, c_double, create_string_buffer
+from itertools import pairwise
 from math import hypot
 from typing import Any
 
@@ -13,7 +16,7 @@ from pypdfium2 import PdfDocument, PdfiumError, raw
 from knowledge.files import names
 from knowledge.files.layout import Entry, Line, laid_out
 from knowledge.limits import MOST_CHARACTERS, MOST_PAGES
-from knowledge.sections import LONGEST_HEADING, Parsed, Refused
+from knowledge.sections import CELL_SEPARATOR, LONGEST_HEADING, Parsed, Refused
 
 LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -21,10 +24,16 @@ LIGATURES = str.maketrans(
 #: PDFium joins two lines where a word is broken, and says so with one of these.
 HYPHENS = str.maketrans({"\x02": "\xad", "\ufffe": "\xad"})
 TWICE = re.compile(r"\b(\w+)\xad(?=\1\b)", re.IGNORECASE)  #: *produk-produk* keeps its hyphen
+BLANK = frozenset({*range(33), 160}) - {2}  # a broken word ends with 2
+SPACE, APART = ord(" "), tuple(map(ord, CELL_SEPARATOR))
+FAR_APART = 1.6  #: sizes between two cells
+NARROW = 0.45  #: of the size, a letter with what follows it; a row with gaps is wider
 BOLD = 600
 DEEPEST_ENTRY = 6
 MOST_ENTRIES = 5_000
 LONGEST_FONT_NAME = 100
+_left, _right, _bottom, _top = (c_double() for _ in range(4))
+_found = tuple(map(byref, (_left, _right, _bottom, _top)))
 
 
 def parse(content: bytes) -> Parsed:
@@ -83,27 +92,45 @@ def _lines(text: Any, page: int) -> Iterator[Line]:
 
 
 def _line(text: Any, begin: int, codes: list[int], page: int) -> Line | None:
-    seen = [begin + at for at, code in enumerate(codes) if code > 32 and code != 160]
+    seen = [begin + at for at, code in enumerate(codes) if code not in BLANK]
     if not seen:
         return None
-    words = b"".join(code.to_bytes(2, "little") for code in codes if code < 2**16)
-    written = words.decode("utf-16-le", "ignore").translate(HYPHENS).translate(LIGATURES)
     middle = seen[len(seen) // 2]
+    size = _size(text, middle)
     return Line(
-        text=TWICE.sub(r"\1-", " ".join(written.split())).replace("\xad", ""),
+        text=_written(text, seen, [codes[at - begin] for at in seen], size),
         page=page,
-        size=_size(text, middle),
+        size=size,
         bold=all(_is_bold(text, at) for at in {seen[0], middle, seen[-1]}),
-        right=_right(text, seen[-1]),
+        right=_sides(text, seen[-1])[1],
         first=_height(text, seen[0]),
         last=_height(text, seen[-1]),
     )
 
 
-def _right(text: Any, at: int) -> float:
-    left, right, bottom, top = (c_double() for _ in range(4))
-    raw.FPDFText_GetCharBox(text, at, byref(left), byref(right), byref(bottom), byref(top))
-    return right.value
+def _written(text: Any, places: list[int], codes: list[int], size: float) -> str:
+    """The words of a line; what stands far apart is cells of a row."""
+    width = _sides(text, places[-1])[1] - _sides(text, places[0])[0]
+    may_be_row = width > (places[-1] - places[0]) * size * NARROW
+    units = [codes[0]]
+    for (before, at), code in zip(pairwise(places), codes[1:], strict=True):
+        if at > before + 1:
+            units.extend(_between(text, before, at, size) if may_be_row else (SPACE,))
+        units.append(code)
+    words = array("H", (unit for unit in units if unit < 2**16)).tobytes()
+    written = words.decode(f"utf-16-{sys.byteorder[0]}e", "ignore").translate(HYPHENS)
+    return TWICE.sub(r"\1-", written.translate(LIGATURES)).replace("\xad", "")
+
+
+def _between(text: Any, before: int, at: int, size: float) -> tuple[int, ...]:
+    gap = _sides(text, at)[0] - _sides(text, before)[1]
+    return APART if gap > size * FAR_APART else (SPACE,)
+
+
+def _sides(text: Any, at: int) -> tuple[float, float]:
+    """Where a letter begins and ends."""
+    raw.FPDFText_GetCharBox(text, at, *_found)
+    return _left.value, _right.value
 
 
 def _height(text: Any, at: int) -> float:
