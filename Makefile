@@ -10,6 +10,7 @@ $(READY): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m knowledge.model.install || echo "The language model could not be fetched: documents are found by their words only. make setup tries again."
 	touch $(READY)
 
 run: setup  ## everything, with the demo world, on http://127.0.0.1:3978
@@ -35,7 +36,7 @@ bench: setup
 	$(BIN)/python -m bench
 
 lock:  ## after a change of pyproject.toml
-	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --no-header --no-emit-index-url \
+	$(BIN)/pip-compile --quiet --extra dev --extra model --generate-hashes --no-header --no-emit-index-url \
 		--no-emit-trusted-host --no-emit-find-links --allow-unsafe --strip-extras \
 		--output-file requirements.lock pyproject.toml
 

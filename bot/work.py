@@ -10,6 +10,7 @@ from bot.app import App
 from bot.courier import Courier
 from bot.inbox import InboxWorker, Read, Receiver
 from bot.outgoing import Sender
+from bot.studying import Student
 from storage.values import Platform
 
 
@@ -38,6 +39,7 @@ class Work:
             asyncio.create_task(self._courier.run(self._stop)),
             asyncio.create_task(self._inbox.run(self._stop)),
             asyncio.create_task(self._importer.run(self._stop)),
+            asyncio.create_task(Student(self._app).run(self._stop)),
         ]
         if self._composer is not None:
             self._tasks.append(asyncio.create_task(self._composer.run(self._stop)))

@@ -24,7 +24,7 @@ class Finder:
 
     def __init__(self, models: Models | None = None) -> None:
         self.models = models or none()
-        self._index = Index(self.models.encoder.name if self.models.encoder else "")
+        self._index = Index(self.models.encoder_name)
         self._spelling = Spelling()
 
     def answer(self, records: Records, question: Question) -> Answer | Unknown:

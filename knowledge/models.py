@@ -33,6 +33,11 @@ class Models:
         return folder.READER.is_file() and folder.is_complete(self.installed)
 
     @property
+    def encoder_name(self) -> str:
+        """As vectors are marked with it; empty without an encoder."""
+        return self.encoder.name if self.encoder else ""
+
+    @property
     def encoder(self) -> Encoder | None:
         with self._lock:
             return self._encoder if self.has_encoder else None

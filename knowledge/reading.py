@@ -86,7 +86,8 @@ def by_meaning(
     reader: reader.Reader | None,
     question: str,
 ) -> list[Reading]:
-    """Read with what the models know; the best comes first, and it alone is rated."""
+    """Read with what the models know; the best comes first, and it alone is rated. Only the
+    first few are read; the others follow them in the order in which they were found."""
     taken = [
         quoting(hit, asked[hit.document.language], _weights(finds, asked[hit.document.language]))
         for hit in hits

@@ -7,6 +7,7 @@ import argparse
 from bot import demo
 from bot.app import App
 from bot.cli.failure import Refused
+from bot.cli.knowledge import progress
 from bot.cli.speak import say, words
 from bot.settings import Settings
 from storage import schema
@@ -29,5 +30,6 @@ def run(given: argparse.Namespace) -> None:
         demo.load(app.store, app.clock())
     except demo.NotEmpty as full:
         raise Refused("demo_not_empty", where=app.store.address) from full
+    app.study(progress)
     app.store.close()
     say(words()("demo_loaded", where=app.store.address))

@@ -36,6 +36,7 @@ def run(given: argparse.Namespace) -> None:
     app = App(Settings())
     findings = [
         *_database(app),
+        *_models(app),
         *_page(app.settings),
         *_slack(app.settings),
         *_teams(app.settings),
@@ -77,6 +78,16 @@ def _world(app: App) -> Iterator[Finding]:
     yield _found(GOOD, "people", people=len(people), unlinked=len(unlinked))
     if unlinked:
         yield _found(OFF, "unlinked", names=", ".join(person.name for person in unlinked[:5]))
+
+
+def _models(app: App) -> Iterator[Finding]:
+    models = app.models
+    if not models.has_encoder:
+        yield _found(MEND if models.named else OFF, "no_encoder", where=str(models.named or ""))
+    else:
+        yield _found(GOOD, "encoder", name=models.encoder_name)
+    if not models.has_reader:
+        yield _found(OFF, "no_reader")
 
 
 def _page(settings: Settings) -> Iterator[Finding]:

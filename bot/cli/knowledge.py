@@ -1,15 +1,18 @@
-"""`mitra knowledge`: adds, lists, removes and synchronises documents."""
+"""`mitra knowledge`: adds, lists, removes, synchronises and evaluates documents."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
-from bot.cli import world
+from bot.app import App
+from bot.cli import evaluating, world
 from bot.cli.failure import Refused
 from bot.cli.speak import say, words
 from knowledge import library
 from knowledge.sources import UnreadableSource
+from knowledge.vectors import Progress
 from storage.store import Store
 
 
@@ -22,6 +25,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     remove.add_argument("source")
     sync = actions.add_parser("sync", help="make the documents of a folder what its files are")
     sync.add_argument("folder", type=Path)
+    evaluate = actions.add_parser("evaluate", help="measure answers from a folder of documents")
+    evaluating.arguments(evaluate)
 
 
 def run(given: argparse.Namespace) -> None:
@@ -29,28 +34,39 @@ def run(given: argparse.Namespace) -> None:
     Raises:
         Refused: when a file cannot become a document, or there is no such document.
     """
-    store = world.opened().store
+    if given.action == "evaluate":
+        evaluating.run(given)
+        return
+    app = world.opened()
     match given.action:
         case "add":
-            _add(store, given.files)
+            _add(app, given.files)
         case "remove":
-            _remove(store, given.source)
+            _remove(app.store, given.source)
         case "sync":
-            _sync(store, given.folder)
+            _sync(app, given.folder)
         case _:
-            _list(store)
+            _list(app.store)
 
 
-def _add(store: Store, files: list[Path]) -> None:
+def progress(done: Progress) -> None:
+    """On the terminal of a person, one line that is kept true."""
+    if sys.stderr.isatty():
+        line = words()("reading_documents", title=done.document, done=done.done, total=done.total)
+        sys.stderr.write(f"\r\x1b[K{line}" + ("\n" if done.done == done.total else ""))
+        sys.stderr.flush()
+
+
+def _add(app: App, files: list[Path]) -> None:
     """The good ones stay, whatever the others are."""
     refused: list[str] = []
     for path in files:
         try:
-            with store.transaction() as records:
-                document = library.add_file(records, path)
-            say(f"{document.source}: {document.title} {document.version}")
+            document = library.take(app.store, path.name, path.read_bytes())
+            say(f"{path.name}: {document.title} {document.version}" if document else path.name)
         except (UnreadableSource, OSError) as reason:
             refused.append(str(reason))
+    app.study(progress)
     if refused:
         raise Refused("not_added", reasons="; ".join(refused))
 
@@ -73,12 +89,12 @@ def _remove(store: Store, source: str) -> None:
     say(words()("document_removed", title=source))
 
 
-def _sync(store: Store, folder: Path) -> None:
+def _sync(app: App, folder: Path) -> None:
     if not folder.is_dir():
         raise Refused("no_folder", path=str(folder))
-    with store.transaction() as records:
-        synced = library.sync(records, folder)
+    synced = library.sync(app.store, folder)
+    app.study(progress)
     counts = {"added": len(synced.added), "removed": len(synced.removed)}
     say(words()("synced", unchanged=len(synced.unchanged), **counts))
     if synced.refused:
-        raise Refused("not_added", reasons="; ".join(synced.refused.values()))
+        raise Refused("not_added", reasons="; ".join(map(str, synced.refused.values())))

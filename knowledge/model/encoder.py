@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +20,7 @@ MEANS = Path(__file__).with_name("means.npz")
 OTHERS = "other"  #: languages that have no means of their own
 LONGEST = 256  #: tokens of one text; what comes after them is not seen
 BATCH_TOKENS = 2048  #: at once, padding included
+REMEMBERED = 256  #: questions: what a sentence means and what answers it ask for the same one
 
 
 class Encoder(Protocol):
@@ -76,12 +78,10 @@ class E5:
         self._words = words
         self._session = session(folder / ENCODER)
         self._means = Means()
+        self._asked = lru_cache(REMEMBERED)(self._question)
 
     def question(self, text: str, language: str = "") -> Floats:
-        found: Floats = self._means.without(
-            "question", language, self._encoded([f"query: {text}"])
-        )
-        return found[0]
+        return self._means.without("question", language, self._asked(text)[None]).ravel()
 
     def passages(self, texts: Sequence[str], language: str = "") -> Floats:
         vectors = self._encoded([f"passage: {text}" for text in texts])
@@ -90,6 +90,11 @@ class E5:
     def raw(self, texts: Sequence[str]) -> Floats:
         """Vectors with all that texts have in common, of texts with their prefix."""
         return self._encoded(texts)
+
+    def _question(self, text: str) -> Floats:
+        vector = self._encoded([f"query: {text}"]).ravel()
+        vector.setflags(write=False)
+        return vector
 
     def _encoded(self, texts: Sequence[str]) -> Floats:
         tokens = [each.ids[:LONGEST] for each in self._words.tokenizer.encode_batch(list(texts))]
