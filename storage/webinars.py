@@ -43,8 +43,8 @@ class ReminderState(StrEnum):
 
 #: How long before the start each reminder is due.
 AHEAD = {ReminderKind.DAY: timedelta(days=1), ReminderKind.HOUR: timedelta(hours=1)}
-#: How long before the start it is too late for it: for the first, when the second is due.
-TOO_LATE = {ReminderKind.DAY: timedelta(hours=1), ReminderKind.HOUR: timedelta()}
+#: How long before the start it is too late for it.
+TOO_LATE = {ReminderKind.DAY: timedelta(hours=12), ReminderKind.HOUR: timedelta()}
 COMING = frozenset({RegistrationState.REGISTERED, RegistrationState.WAITING})
 
 

@@ -10,16 +10,16 @@ ALPHABET = "0123456789BCDFGHJKMNPQRSTVWXZ"
 LENGTH = 5  #: for half an hour only, so 29^5 are enough
 CODE = re.compile(
     rf"(?:(?:saya\s+)?(?:hadir|kode|here|code|check[\s-]?in)[\s:]+)?"
-    rf"in-(?P<letters>[{ALPHABET}]{{{LENGTH}}})\W?",
+    rf"w-(?P<letters>[{ALPHABET}]{{{LENGTH}}})\W?",
     re.IGNORECASE,
 )
 
 
 def new() -> str:
-    return "IN-" + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return "W-" + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
 def read(sentence: str) -> str:
     """The code of a sentence that is one, as it is stored."""
     match = CODE.fullmatch(sentence.strip())
-    return f"IN-{match['letters'].upper()}" if match else ""
+    return f"W-{match['letters'].upper()}" if match else ""

@@ -3,6 +3,7 @@ who was there."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -22,11 +23,33 @@ from handlers.webinars import (
     words,
 )
 from handlers.webinars.draft import Draft, Missing, decide
-from handlers.webinars.handler import MANAGERS, MINE, number, own_seat, webinars
+from handlers.webinars.handler import (
+    MANAGERS,
+    MINE,
+    number,
+    own_seat,
+    register,
+    upcoming,
+    webinars,
+)
 from storage.people import EVERYONE
 from storage.webinars import RegistrationState, Webinar, WebinarState
 
 EVERY_STATE = tuple(RegistrationState)
+#: A sentence that is not clear otherwise, but speaks of a webinar and of going there.
+A_WEBINAR = re.compile(
+    r"(?=.*\bwebinar)(?=.*\b(?:daftar\w*|ikut\w*|jadwal\w*|kapan|hadir\w*|lihat\w*|tampilkan"
+    r"|batal\w*|register\w*|sign|join\w*|attend\w*|when|show|list|cancel\w*)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+NOT_GOING = re.compile(
+    r"\b(?:batal\w*|cancel\w*|can'?t|cannot|(?:tidak|gak|nggak|ga) (?:bisa|jadi))\b", re.IGNORECASE
+)
+GOING = re.compile(
+    r"^(?!.*\b(?:siapa|berapa|who|how many)\b)"
+    r".*\b(?:daftar(?:kan|in)?|ikut\w*|register|sign|join)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @webinars.intent("plan", roles=MANAGERS)
@@ -83,6 +106,14 @@ def cancel(turn: Turn, sentence: str) -> Reply:
     if len(found) != 1:
         return desk_cards.choose(found, "webinars.ask_call_off", turn.text)
     return desk_cards.confirm_call_off(found[0], _told(turn, found[0]), turn.text)
+
+
+@webinars.mention("webinar", A_WEBINAR, roles=EVERYONE)
+def about(turn: Turn, sentence: str) -> Reply:
+    """What it says of going there; else what there is."""
+    if NOT_GOING.search(sentence):
+        return cancel(turn, sentence)
+    return register(turn, sentence) if GOING.search(sentence) else upcoming(turn, sentence)
 
 
 @webinars.button("ask_call_off", roles=MANAGERS)

@@ -58,6 +58,13 @@ def asked(turn: Turn, sentence: str) -> Asked:
     return Asked([each for each in among if each.is_open(turn.now)])
 
 
+def after(turn: Turn, periods: Sequence[Period]) -> list[Webinar]:
+    """What is open after those days, else whatever is."""
+    still, zone = still_open(turn), turn.person.zone
+    last = max((period.last for period in periods), default=local_day(turn.now, zone))
+    return [each for each in still if local_day(each.starts_at, zone) > last] or still
+
+
 def meant(turn: Turn, among: Sequence[Webinar], sentence: str) -> list[Webinar]:
     """Those that it can mean: by title and day, the next one, the one we talked of, or all."""
     named = titled(among, sentence) or list(among)

@@ -116,7 +116,7 @@ def _listed(turn: Turn, asked: Asked) -> Reply:
     when = ", ".join(words.period(period, turn.text) for period in asked.periods)
     if not asked.webinars:
         heading = turn.text("none_then", period=when) if when else turn.text("none_coming")
-        coming = seats.shown(turn, finding.still_open(turn)[:1])
+        coming = seats.shown(turn, finding.after(turn, asked.periods)[:1])
         return cards.none(heading, coming, seats.invitation(turn, (), linked=False), turn.text)
     heading = turn.text("listed_then", period=when) if when else turn.text("listed")
     shown = seats.shown(turn, asked.webinars)
