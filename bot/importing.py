@@ -61,7 +61,7 @@ class Importer:
         """One file or one question; False when there is nothing to do."""
         reading = await asyncio.to_thread(self._taken)
         if reading is None:
-            return await asyncio.to_thread(self._look)
+            return await asyncio.to_thread(self._look_or_count)
         read_ = asyncio.create_task(asyncio.to_thread(self._read, reading))
         if not (await asyncio.wait({read_}, timeout=LONG))[0]:
             await asyncio.to_thread(self._going_on, reading)
@@ -111,6 +111,27 @@ class Importer:
         happening = Happening(records, self.clock(), self.registry.publish)
         bringing.show(happening, held)
 
+    def _look_or_count(self) -> bool:
+        return self._look() or self._count()
+
+    def _count(self) -> bool:
+        """Show how far the model has come with long documents; never a reason to hurry."""
+        with self.store.reading() as records:
+            found = records.imports.learning()
+            counted = {each.id: records.imports.learned(each.document_id) for each in found}
+        moved = [each for each in found if _has_moved(each, *counted[each.id])]
+        if moved:
+            with self.store.transaction() as records:
+                for each in moved:
+                    self._show_learned(records, each.id, *counted[each.id])
+            self.told()
+        return False
+
+    def _show_learned(self, records: Records, number: int, done: int, total: int) -> None:
+        found = records.imports.get(number)
+        found.done, found.total = done, total
+        Happening(records, self.clock(), self.registry.publish).refresh(found.card)
+
     def _look(self) -> bool:
         """One person's question; False when there is none to look at."""
         now = self.clock()
@@ -123,6 +144,11 @@ class Importer:
             filling.tell(Happening(records, now, self.registry.publish), second, found)
         self.told()
         return True
+
+
+def _has_moved(found: Import, done: int, total: int) -> bool:
+    """By a tenth at least: each is an edit of a message."""
+    return done >= total or done - found.done >= total // 10
 
 
 def _read(reading: Reading) -> Source | UnreadableSource:

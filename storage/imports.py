@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, and_, or_, select, update
+from sqlalchemy import ForeignKey, Index, and_, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Document, Record
+from storage.knowledge import Window
 
 
 class ImportState(StrEnum):
@@ -33,7 +34,8 @@ UNREAD = (ImportState.WAITING, ImportState.READING)
 class Import(Record):
     """One file or text on its way into the knowledge.
 
-    `source` is what was read, as JSON; `content` is forgotten then. Nobody else touches a
+    `source` is what was read, as JSON; `content` is forgotten then. Of a published one `done`
+    of `total` parts are found by meaning, too. Nobody else touches a
     `reading` row before `leased_until`, on the real clock. Nobody in person brought what has
     no `person_id`: it came from the folder. `author_id` answered a partner with these words,
     and so may not publish them alone.
@@ -133,6 +135,19 @@ class Imports:
         """Is there anything to read, or being read?"""
         query = select(Import.id).where(Import.state.in_(UNREAD)).limit(1)
         return self._session.scalar(query) is not None
+
+    def learning(self) -> Sequence[Import]:
+        """Published, and not yet read to the end by the model that finds by meaning."""
+        query = select(Import).where(Import.state == ImportState.PUBLISHED)
+        return self._session.scalars(query.where(Import.done < Import.total)).all()
+
+    def learned(self, document_id: int | None) -> tuple[int, int]:
+        """How many parts of a document the model has read, and of how many."""
+        query = select(func.count(Window.vector), func.count()).where(
+            Window.document_id == document_id
+        )
+        done, total = self._session.execute(query).one()
+        return done, total
 
     def refused(self, since: datetime) -> Sequence[Import]:
         """The newest first."""

@@ -28,6 +28,7 @@ from storage.knowledge import Document
 from storage.store import Records
 
 MOST_HEADINGS = 8
+LONG = 100  #: parts; fewer are learned in a few seconds
 EXCERPT = 400  #: characters of the first section
 Drawing = Turn | Telling
 
@@ -53,7 +54,8 @@ def shown(found: Import, drawing: Drawing) -> Reply:
     text = drawing.text
     match found.state:
         case ImportState.WAITING | ImportState.READING:
-            return Reply(text.plural("reading", 1, names=found.name), _progress(found, text))
+            going = (Paragraph(text("going_on")),)
+            return Reply(text.plural("reading", 1, names=found.name), going)
         case ImportState.READY:
             return draft(found, drawing)
         case ImportState.PUBLISHED:
@@ -91,7 +93,8 @@ def published(found: Import, drawing: Drawing) -> Reply:
     text, source = drawing.text, source_of(found)
     undo = Buttons((Button(text("undo"), "library.undo", str(found.id)),))
     facts = Facts(tuple(_facts(source, drawing)))
-    blocks = (facts, Paragraph(text("published_next")), undo)
+    learned = _learned(found, text)
+    blocks = (facts, *learned, Paragraph(text("published_next")), undo)
     return Reply(text("published_title", title=named(source)), blocks, True, replaces=True)
 
 
@@ -185,7 +188,8 @@ def _contents(source: Source, text: Text) -> list[Block]:
     ]
 
 
-def _progress(found: Import, text: Text) -> tuple[Block, ...]:
-    if found.state is ImportState.WAITING or found.total <= 1:
-        return (Paragraph(text("progress_begun")),)
-    return (Paragraph(text("progress", done=found.done, total=found.total)),)
+def _learned(found: Import, text: Text) -> tuple[Block, ...]:
+    """Of a long document, how much is found by meaning and not only by its words."""
+    if found.done >= found.total or found.total < LONG:
+        return ()
+    return (Paragraph(text("learned", done=found.done, total=found.total)),)

@@ -30,6 +30,8 @@ def publish(turn: Turn, draft: Import) -> Published:
     document = shelf.put(turn.records, source)
     draft.state, draft.document_id = ImportState.PUBLISHED, document.id
     draft.facts = {**draft.facts, "before": kept.id if kept else 0}
+    done, total = turn.records.imports.learned(document.id)
+    draft.done, draft.total = done if turn.finder.models.has_encoder else total, total
     _settle(turn, document, draft)
     turn.audit("library.publish", source.name, "done", title=source.title, version=source.version)
     turn.refresh(draft.card)
@@ -90,7 +92,7 @@ def keep(turn: Turn, document: Document) -> Import:
 def _restored(turn: Turn, kept: Import, undone: Import | None = None) -> bool:
     assert kept.source is not None
     document = shelf.put(turn.records, drafts.from_document(kept.source))
-    kept.state, kept.document_id = ImportState.PUBLISHED, document.id
+    kept.state, kept.document_id, kept.done = ImportState.PUBLISHED, document.id, kept.total
     if undone is not None:
         undone.state = ImportState.READY
         turn.refresh(undone.card)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from handlers.conversation.message import File, Pressed, Submitted
 from storage.store import Store
 from storage.values import Platform
+from tests.chat import Chat
 from tests.conftest import People
 from tests.handlers.library.conftest import PRICES, Desk, file
 
@@ -95,7 +96,7 @@ class TestAFile:
         maya.answered = draft
         maya.presses("Terbitkan").hears("Disisihkan")
 
-    def _published(self, chat: People, desk: Desk, content: bytes) -> object:
+    def _published(self, chat: People, desk: Desk, content: bytes) -> Chat:
         maya = chat("maya").says("", file(content=content))
         desk.reads()
         return desk.looks(maya).presses("Terbitkan")
