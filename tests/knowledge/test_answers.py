@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from knowledge.answers import Answer, Unknown, answer, as_json
-from knowledge.reading import BY_WORDS
 from knowledge.asked import Question
 from knowledge.library import add
+from knowledge.reading import BY_WORDS
 from storage.knowledge import Asker
 from storage.store import Store
 from tests.knowledge.asked import ABSENT, ANSWERED
