@@ -18,7 +18,7 @@ from knowledge.markdown import sections
 LEARNING = Path(knowledge.__file__).parent / "learning"
 MANUALS = LEARNING / "manuals"
 QUESTION_WORDS = {
-    "en": "who whom what what's when where why which how can may is do does am",
+    "en": "who whom what when where why which how can may is do does am",
     "id": "siapa apa kapan mana kenapa gimana berapa brp bisa boleh nggak apakah",
 }
 #: by how much the two kinds may differ, as a share of the smaller one
@@ -71,7 +71,7 @@ def _asked(line: dict[str, object]) -> Asked:
 
 
 def words(question: str) -> list[str]:
-    return re.findall(r"[\w']+", question.lower())
+    return re.findall(r"\w+", question.lower())
 
 
 def kinds(language: str) -> tuple[list[list[str]], list[list[str]]]:
