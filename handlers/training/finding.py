@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from handlers.conversation.turn import Happening, Turn
+from handlers.conversation.understanding.slang import SMALL_WORDS
 from handlers.training.course import Syllabus
 from storage.certificates import Certificate
 from storage.people import Person
@@ -82,4 +83,5 @@ def _by_word(sentence: str, courses: Sequence[Offered]) -> list[Offered]:
 
 
 def _words(text: str) -> set[str]:
-    return set(WORD.findall(text.casefold()))
+    small = {word for words in SMALL_WORDS.values() for word in words.split()}
+    return set(WORD.findall(text.casefold())) - small
