@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-BENCHES = ("start", "understanding", "slack", "teams", "sentences")
+BENCHES = ("start", "understanding", "slack", "teams", "sentences", "knowledge")
 
 
 def main(names: list[str]) -> None:

@@ -18,10 +18,11 @@ if TYPE_CHECKING:  # slow to import, and not every command reads or searches
 @dataclass
 class Models:
     """`named` is another encoder's folder (ONNX with its tokenizer); None: the one that
-    `make setup` installs. The reader needs the installed one's words."""
+    `make setup` installs. The reader needs the installed one's words; `reads` switches it off."""
 
     named: Path | None = None
     installed: Path = field(default_factory=folder.default)
+    reads: bool = True
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     @property
@@ -30,7 +31,7 @@ class Models:
 
     @property
     def has_reader(self) -> bool:
-        return folder.READER.is_file() and folder.is_complete(self.installed)
+        return self.reads and folder.READER.is_file() and folder.is_complete(self.installed)
 
     @property
     def encoder_name(self) -> str:

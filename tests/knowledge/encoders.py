@@ -24,6 +24,6 @@ class Things:
 
     def _vector(self, text: str) -> Floats:
         spoken = [float(any(word in text for word in words)) for words in THINGS]
-        vector = np.array([*spoken[:-1], 0.2], np.float32)
-        vector /= np.linalg.norm(vector)
-        return vector
+        vector: Floats = np.array([*spoken[:-1], 0.2], np.float32)
+        unit: Floats = vector / np.float32(np.linalg.norm(vector))
+        return unit
