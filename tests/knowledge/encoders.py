@@ -17,7 +17,7 @@ class Things:
     name = "things"
 
     def question(self, text: str, language: str = "") -> Floats:
-        return self.passages([text])[0]
+        return self._vector(text.casefold())
 
     def passages(self, texts: Sequence[str], language: str = "") -> Floats:
         return np.stack([self._vector(text.casefold()) for text in texts])
