@@ -56,6 +56,12 @@ def changed(office: bytes, members: dict[str, bytes]) -> bytes:
     return archive(old | members)
 
 
+def member(office: bytes, name: str) -> str:
+    """What stands in one member of an Office file."""
+    with ZipFile(BytesIO(office)) as packed:
+        return packed.read(name).decode()
+
+
 def document(heading: str, words: str) -> bytes:
     file = docx.Document()
     file.add_heading(heading, 1)

@@ -153,9 +153,10 @@ def test_what_is_hostile_is_refused_soon(group: Group, expected: dict[str, str])
     assert {name: became(name, content) for name, content in group().items()} == expected
 
 
-def test_entities_are_never_put_in(asked: tuple[str, list[str]]) -> None:
+@pytest.mark.parametrize("kind", ["wants a file", "wants a page", "laughs"])
+def test_entities_are_never_put_in(kind: str, asked: tuple[str, list[str]]) -> None:
     listener, requests = asked
-    for name, content in hostile.entities(listener).items():
+    for name, content in hostile.entities(listener, kind).items():
         found = within(measured(name, content))
         assert not any(words in found.text for words in ("root:", "lollol")), name
         assert found.key == "broken" or not name.endswith("x") or "behind" in name, name
@@ -169,11 +170,18 @@ def test_links_are_never_followed(asked: tuple[str, list[str]]) -> None:
     assert not requests
 
 
-def test_a_name_that_lies_is_refused_or_the_file_is_only_text() -> None:
-    for name, content in hostile.lying().items():
-        reason = "encrypted" if name.startswith("encrypted") else "broken"
+@pytest.mark.parametrize("suffix", ["docx", "xlsx", "pdf", "csv", "txt", "html"])
+def test_a_name_that_lies_is_refused_or_the_file_is_only_text(suffix: str) -> None:
+    for name, content in hostile.lying(suffix).items():
         is_text = name in ("html called.csv", "html called.txt")
-        assert became(name, content) in ({READ} if is_text else {reason, "not_text"}), name
+        assert became(name, content) in ({READ} if is_text else {"broken", "not_text"}), name
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.pptx", "a.pdf"])
+def test_a_file_with_a_password_is_refused(name: str) -> None:
+    is_pdf = name.endswith("pdf")
+    content = hostile.encrypted_pdf() if is_pdf else hostile.encrypted_office()
+    assert became(name, content) == "encrypted"
 
 
 @pytest.mark.parametrize("suffix", READABLE)
