@@ -87,7 +87,7 @@ class Importer:
                 return
             match became:
                 case Source():
-                    held.read(drafts.to_document(became))
+                    held.read(drafts.to_document(drafts.meant_for(became, held.facts)))
                 case UnreadableSource():
                     held.refuse(became.key, dict(became.facts))
                 case Surprise(reference) if reading.attempts >= MOST_ATTEMPTS:

@@ -16,6 +16,7 @@ from handlers.library.handler import KEEPERS, library
 from knowledge.sources import Source
 from storage.imports import Import, ImportState
 
+FEW = 80  #: characters
 _CIVIL = r"(?:(?:tolong(?:in)?|mohon|coba|please|pls|kindly|can\s+you|could\s+you|bisa)\s+)*"
 _KNOWLEDGE = (
     r"(?:ke|pada|di|jadi|sebagai|to|into|in|as)\s+(?:the\s+|our\s+)?"
@@ -25,7 +26,7 @@ _ADD = r"(?:tambah(?:kan|in)?|masuk(?:kan|in)|simpan|taruh|catat|add|put|save|wr
 #: *add to knowledge: …*: what stands behind the colon is text, whatever it says.
 DICTATED = re.compile(
     rf"{_CIVIL}{_ADD}\s+(?:(?:ini|this|teks\s+ini|this\s+text)\s+)?{_KNOWLEDGE}"
-    r"(?:\s+(?:ya|dong|please))?\s*[:\n]\s*(?P<words>.+)",
+    r"(?P<beside>[^:\n]{0,80}?)(?:\s+(?:ya|dong|please))?\s*[:\n]\s*(?P<words>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -51,8 +52,9 @@ def bring(turn: Turn, _: str) -> Reply:
 @library.written("dictated", DICTATED, roles=KEEPERS)
 def dictated(turn: Turn, sentence: str) -> Reply:
     found = DICTATED.fullmatch(sentence.strip())
-    words = found["words"] if found else sentence
-    return cards.draft(_pasted(turn, drafts.of_text("", words), words), turn)
+    words, beside = (found["words"], found["beside"]) if found else (sentence, "")
+    source = replace(_source(turn, words), audience=_readers(turn, beside))
+    return cards.draft(_pasted(turn, source, words), turn)
 
 
 @library.form("details", roles=KEEPERS)
@@ -105,17 +107,29 @@ def found(turn: Turn, value: str) -> Import | None:
 
 
 def _brought(turn: Turn, file: File) -> Import:
+    act = turn.message.act
     brought = Import(
         name=file.name,
         created_at=turn.now,
         person_id=turn.person.id,
         conversation_id=turn.conversation.id,
         content=file.content,
+        facts={"audience": _readers(turn, act.text)} if isinstance(act, Said) else {},
     )
     if file.content is None:
         brought.refuse("not_fetched", {})
     turn.audit("library.bring", file.name, "refused" if file.content is None else "done")
     return turn.records.imports.add(brought)
+
+
+def _readers(turn: Turn, beside: str) -> dict[str, object]:
+    return audience.said(beside, turn.read, audience.regions(turn.records))
+
+
+def _source(turn: Turn, words: str, title: str = "") -> Source:
+    """A few words do not tell their language; then it is the one we speak."""
+    source = drafts.of_text("", words, title)
+    return source if len(words) >= FEW else replace(source, language=turn.language.value)
 
 
 def _pasted(turn: Turn, source: Source, words: str, gap_id: int | None = None) -> Import:
@@ -136,7 +150,7 @@ def _pasted(turn: Turn, source: Source, words: str, gap_id: int | None = None) -
 def _written(turn: Turn, values: Mapping[str, str]) -> Reply:
     given = Details.sent_in({"words": "", **values})
     words = given.words or ""
-    source = drafts.of_text("", words, given.title)
+    source = _source(turn, words, given.title)
     filled = _filled(turn, given, source)
     if not isinstance(filled, Source):
         return _again(turn, given, filled)

@@ -13,6 +13,7 @@ from storage.store import Records
 from storage.values import Language
 
 WORD = re.compile(r"[^\W\d_]+")
+FOR = re.compile(r"\b(?:untuk|buat|bagi|khusus|hanya|for|only)\b(?P<who>[^:\n,.;]*)", re.IGNORECASE)
 EVERYONE, STAFF = "everyone", "staff_only"
 KINDS = {"kinds": tuple(PartnerKind), "tiers": tuple(Tier), "languages": tuple(Language)}
 
@@ -37,6 +38,15 @@ def read(words: str, reader: Reader, regions: tuple[str, ...]) -> dict[str, obje
         return Strange(", ".join(strange))
     audience: dict[str, object] = {name: values for name, values in named.items() if values}
     return {**audience, STAFF: True} if _named(words, STAFF, reader) else audience
+
+
+def said(sentence: str, reader: Reader, regions: tuple[str, ...]) -> dict[str, object]:
+    """What a sentence beside a document says of who may read it: *for Gold resellers*."""
+    named = FOR.search(sentence)
+    meant = read(named["who"], reader, regions) if named else {}
+    if isinstance(meant, Strange):
+        meant = {}
+    return {**meant, STAFF: True} if _named(sentence, STAFF, reader) else meant
 
 
 def shown(audience: Mapping[str, object], text: Text) -> str:

@@ -57,6 +57,11 @@ def of_text(name: str, words: str, title: str = "") -> Source:
     )
 
 
+def meant_for(source: Source, facts: Mapping[str, Any]) -> Source:
+    """For whom it was said to be when it was brought, else as its file says."""
+    return replace(source, audience=facts.get("audience") or source.audience)
+
+
 def of_stored(document: Document, passages: Sequence[Passage]) -> Source:
     """A document as it is, so that it can be put back."""
     return Source(

@@ -44,7 +44,8 @@ def look(records: Records, second: SecondLook, now: datetime, finder: Finder) ->
         return None
     question = _question(records, waiting, person, now)
     answered = finder.answer(records, question)
-    if isinstance(answered, Answer) and _is_news(records, gap, waiting, answered):
+    settled = isinstance(answered, Answer) and not answered.disagreement
+    if isinstance(answered, Answer) and settled and _is_news(records, gap, waiting, answered):
         return _found(answered)
     return _written(records, second, question.asker)
 

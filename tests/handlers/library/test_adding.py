@@ -31,6 +31,11 @@ class TestAFile:
             "25,000 rupiah a day", "Parking price list"
         )
 
+    def test_is_for_whom_it_was_said_to_be(self, chat: People, desk: Desk) -> None:
+        maya = chat("maya").says("tolong masukkan ini ke pengetahuan, khusus staf", file())
+        desk.reads()
+        desk.looks(maya).hears("Siapa yang boleh membaca: khusus staf")
+
     def test_alone_in_a_direct_chat_is_enough_for_staff(self, chat: People, desk: Desk) -> None:
         budi = chat("budi").says("", file())
         budi.hears("Saya sedang membaca parking.md")
@@ -110,6 +115,10 @@ class TestAText:
         maya.hears("Draf: Kantor Makassar tutup setiap hari Jumat", "Bahasa: Indonesia")
         maya.presses("Terbitkan").hears("Terbit: Kantor Makassar")
         chat("rina").says("kantor Makassar tutup pukul berapa hari Jumat?").hears("16.00")
+
+    def test_is_for_whom_it_was_said_to_be(self, chat: People) -> None:
+        maya = chat("maya").says("catat di pengetahuan untuk reseller Gold: Bonus naik Oktober.")
+        maya.hears("Draf: Bonus naik Oktober", "Siapa yang boleh membaca: reseller, Gold")
 
     def test_is_changed_before_it_is_published(self, chat: People) -> None:
         maya = (

@@ -38,6 +38,19 @@ def test_what_names_nobody_is_never_left_out(words: str) -> None:
     assert isinstance(read(words), Strange)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "meant"),
+    [
+        ("masukkan ke pengetahuan untuk mitra Gold", {"tiers": ["gold"]}),
+        ("masukkan ke pengetahuan, khusus reseller", {"kinds": ["reseller"]}),
+        ("add this to the knowledge, staff only", {"staff_only": True}),
+        ("ini tarif parkir Jakarta", {}),
+    ],
+)
+def test_what_is_said_beside_a_file(sentence: str, meant: dict[str, object]) -> None:
+    assert audience.said(sentence, Reader(Language.ID, "IDR", NOW), REGIONS) == meant
+
+
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize(
     "meant",
