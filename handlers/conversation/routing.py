@@ -158,9 +158,9 @@ class Router:
             found = self._registry.operation("answer", question["name"])
             if found is not None:
                 yield Route(found, sentence, language, tentative=True)
-        if follows(sentence):
-            name = f"{here.memory.get('topic', {}).get('handler', '')}.follow_up"
-            found = self._registry.operation("follow_up", name)
+        topic = here.memory.get("topic", {}).get("handler", "")
+        if follows(sentence) or topic == QUESTIONS.partition(".")[0]:
+            found = self._registry.operation("follow_up", f"{topic}.follow_up")
             if found is not None:
                 yield Route(found, sentence, language, tentative=True)
 

@@ -30,7 +30,8 @@ class Part:
     Where it leans on an earlier one it may also stand `alone`, and perhaps does so first; an
     answer to what it comes to has to speak of what it `mentions`. `about` is what an answer
     must not confuse with another of its kind. `product` is a name in the place of a product's.
-    `language` is the question's, where that is none of ours.
+    `bare` ones say nothing by themselves. `holds` is a question of which is asked since or
+    until when its answer holds. `language` is the question's, where that is none of ours.
     """
 
     question: str
@@ -41,6 +42,8 @@ class Part:
     mentions: str = ""
     about: tuple[str, ...] = ()
     product: str = ""
+    bare: bool = False
+    holds: str = ""
     language: str = ""
 
 

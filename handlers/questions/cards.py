@@ -105,7 +105,7 @@ def _document(cited: Citation) -> str:
 
 def _is_plain(finding: Finding) -> bool:
     """One thing, as it is today: that may also be said in other words."""
-    return finding.is_settled and not finding.is_dated
+    return finding.is_settled and not finding.is_dated and not finding.of_validity
 
 
 def _said(finding: Finding, text: Text, dated: bool) -> list[str]:
@@ -113,6 +113,8 @@ def _said(finding: Finding, text: Text, dated: bool) -> list[str]:
     match finding.found:
         case Answer(disagreement=True, quotes=quotes):
             return [text("disagree"), *(_says(quote, text) for quote in quotes)]
+        case Answer(quotes=(quote, *_)) if finding.of_validity:
+            return [_valid(quote, text)]
         case Answer(text=words, quotes=(quote, *_)) if dated:
             return [_as_of(finding, quote, words, text)]
         case Answer(text=words):
@@ -123,6 +125,14 @@ def _said(finding: Finding, text: Text, dated: bool) -> list[str]:
 
 def _says(quote: Quote, text: Text) -> str:
     return text("part_says", source=sources.name(quote), words=quote.quote)
+
+
+def _valid(quote: Quote, text: Text) -> str:
+    since, source = text.short_day(quote.effective_from), sources.name(quote)
+    if quote.effective_to is None:
+        return text("holds_since", source=source, since=since)
+    until = text.short_day(quote.effective_to)
+    return text("holds_between", source=source, since=since, until=until)
 
 
 def _as_of(finding: Finding, quote: Quote, words: str, text: Text) -> str:

@@ -29,7 +29,7 @@ def following(
     named = when(sentence, read)
     asked = named or When(sentence.strip(), earlier.day)
     if named and is_a_time(leaning.said(sentence), read):
-        return (Part(earlier.question, named.day, named.version),)
+        return (Part(earlier.question, named.day, named.version, bare=True),)
     marked = marked or leaning.is_marked(sentence)
     found = _Leaning(asked.rest, earlier.question, kinds, read, marked).parts()
     return tuple(replace(part, day=asked.day, version=asked.version) for part in found)
@@ -54,7 +54,7 @@ class _Leaning:
             return self._elliptical() if asks or (points and asks is None) else ()
         if self._only_names(said):
             return tuple(self._instead(each) for each in self._each(said))
-        if not self.marked and not self._leans(said):
+        if not self.marked and not (self._is_question(asks) and self._leans(said)):
             return ()
         if asks is not False or leaning.points(said):
             return self._asked(said)
@@ -80,12 +80,16 @@ class _Leaning:
             return False
         return leaning.points(said) or len(content(said)) <= leaning.FEW
 
+    def _is_question(self, asks: bool | None) -> bool:
+        return asks is not False or self.sentence.rstrip().endswith("?")
+
     def _elliptical(self) -> tuple[Part, ...]:
         """*Sejak kapan?*: only a question, so it is about all that was asked before."""
         bare = self.sentence.strip(" ?.!,")
+        holds = self.earlier if leaning.asks_when(bare) else ""
         if leaning.PRONOUN.search(bare):
-            return (Part(self._pointed(bare, None)),)
-        return (Part(f"{bare} {self._subject()}"),)
+            return (Part(self._pointed(bare, None), bare=True, holds=holds),)
+        return (Part(f"{bare} {self._subject()}", bare=True, holds=holds),)
 
     def _asked(self, said: str) -> tuple[Part, ...]:
         """Something else of the same thing; or a question that stands alone."""
@@ -98,8 +102,10 @@ class _Leaning:
         if leaning.PRONOUN.search(said):
             return (Part(self._pointed(said, thing), about=_about(thing)),)
         question = f"{said} {thing.text if thing else self._subject()}"
-        part = Part(question, alone=said, about=_about(thing))
-        weak = not self.marked and not leaning.points(said)
+        points = leaning.points(said)
+        alone = "" if points and len(content(said)) < leaning.FEW else said
+        part = Part(question, alone=alone, about=_about(thing))
+        weak = not self.marked and not points
         return (replace(part, mentions=said, alone_first=True) if weak else part,)
 
     def _pointed(self, said: str, thing: Name | None) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from handlers.conversation.handler import Handler
 from handlers.conversation.manners import BEGIN, begin
 from handlers.conversation.message import Said
+from handlers.conversation.phrasing import concerns_us, follows
 from handlers.conversation.reply import Button, Buttons, Paragraph, Reply
 from handlers.conversation.turn import Turn
 from handlers.conversation.understanding import says_nothing
@@ -31,16 +32,29 @@ def ask(turn: Turn, sentence: str) -> Reply | None:
         return _ready(turn) if _meant_for_us(turn) else None
     language = tongues.foreign(sentence)
     turn = tongues.in_english(turn) if language else turn
-    leaning = () if turn.subject else _following(turn, sentence, marked=False)
-    asked = tongues.asked_in(language, leaning or asking.parts(sentence, turn.read))
-    return _offered(turn, asked) if turn.subject else _answered(turn, asked)
+    leaning = _following(turn, sentence, marked=False)
+    if turn.subject and not _leaning_for_sure(leaning):
+        return _offered(turn, tongues.asked_in(language, asking.parts(sentence, turn.read)))
+    asked = leaning or asking.parts(sentence, turn.read)
+    return _answered(turn, tongues.asked_in(language, asked))
 
 
 @questions.follow_up(roles=EVERYONE)
 def follow_up(turn: Turn, sentence: str) -> Reply | None:
-    """*kalau yang Basic?* after a question about Pro."""
-    asked = _following(turn, sentence, marked=True)
-    return _answered(turn, asked) if asked else None
+    """*kalau yang Basic?* after a question about Pro; what does not say that it goes on is
+    only taken so if it asks nothing by itself, or if it is answered that way."""
+    goes_on = follows(sentence)
+    asked = _following(turn, sentence, marked=goes_on)
+    if goes_on or any(part.bare for part in asked):
+        return _answered(turn, asked) if asked else None
+    if concerns_us(sentence) or not _leaning_for_sure(asked):
+        return None
+    findings = look(turn, asked)
+    return _told(turn, findings, asked) if all(each.quotes for each in findings) else None
+
+
+def _leaning_for_sure(asked: Sequence[Part]) -> bool:
+    return bool(asked) and not any(part.alone_first for part in asked)
 
 
 @questions.intent("greeting", roles=EVERYONE)
@@ -58,14 +72,17 @@ def _offered(turn: Turn, asked: Sequence[Part]) -> Reply | None:
     findings = look(turn, asked)
     if not findings or not all(finding.quotes for finding in findings):
         return None
-    reply = _answered(turn, asked)
+    reply = _told(turn, findings, asked)
     may = reply is not None and turn.subject in turn.menu
     return reply.with_blocks(begin(turn.subject, turn.language)) if reply and may else reply
 
 
 def _answered(turn: Turn, asked: Sequence[Part]) -> Reply | None:
     """Talk among people is only interrupted by an answer, never by not knowing one."""
-    findings = look(turn, asked)
+    return _told(turn, look(turn, asked), asked)
+
+
+def _told(turn: Turn, findings: Sequence[Finding], asked: Sequence[Part]) -> Reply | None:
     known = any(finding.quotes for finding in findings)
     if not known and not _meant_for_us(turn):
         return None

@@ -37,6 +37,8 @@ POINTS = re.compile(
     r"|(?!(?:ha|biasa|sebenar|sebener|kata|akhir|berapa|ta|puya|pu)nya\b)\w{2,}nya)\b",
     re.IGNORECASE,
 )
+#: *Apa itu tenant?* asks what something is, and points at nothing.
+WHAT_IS = re.compile(r"\bapa(?:kah)?\s+(?:sih\s+)?(?:itu|tuh)\s+(?=\w)", re.IGNORECASE)
 PRONOUN = re.compile(r"\b(?:it's|its?|they|them|their|that one|this one)\b", re.IGNORECASE)
 #: *Does the same hold for…?*
 SAMENESS = re.compile(
@@ -45,6 +47,7 @@ SAMENESS = re.compile(
     re.IGNORECASE,
 )
 WHY = re.compile(r"\b(?:kenapa|mengapa|why|kok|alasan\w*|how come)\b", re.IGNORECASE)
+WHEN = re.compile(r"\b(?:kapan|when|how long|berapa lama)\b", re.IGNORECASE)
 BETWEEN = re.compile(r"\s*(?:,|\b(?:dan|and|atau|or|serta)\b|&)\s*", re.IGNORECASE)
 A_NAME = 3  #: words at most, to stand in the place of another name
 FEW = 2  #: words that say something, in a sentence that may lean without saying so
@@ -85,8 +88,12 @@ def asks_why(sentence: str) -> bool:
     return WHY.search(sentence) is not None
 
 
+def asks_when(sentence: str) -> bool:
+    return WHEN.search(sentence) is not None
+
+
 def points(text: str) -> bool:
-    return POINTS.search(text) is not None
+    return POINTS.search(WHAT_IS.sub(" ", text)) is not None
 
 
 def without_asking(text: str) -> str:

@@ -22,6 +22,7 @@ class Finding:
     day: date
     today: date
     found: Answer | Unknown
+    of_validity: bool = False  #: it is asked for when this holds, not what it says
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -93,6 +94,8 @@ def _look(turn: Turn, part: Part) -> Finding:
     if part.version:
         return _in_version(turn, part, today)
     day = part.day or today
+    if part.holds:
+        return _holding(turn, part, day)
     leaning = (part.question, (), part.mentions)
     alone = (part.alone, part.about, "" if part.alone_first else part.mentions)
     tried = [alone, leaning] if part.alone_first else [leaning, alone]
@@ -108,6 +111,15 @@ def _ask(turn: Turn, part: Part, day: date) -> Finding:
     reader = asker(turn.records, turn.person, today)
     about = Question(part.question, part.language or turn.language, reader, day)
     return Finding(part.question, day, today, turn.finder.answer(turn.records, about))
+
+
+def _holding(turn: Turn, part: Part, day: date) -> Finding:
+    """As a document says it with a date; else since when the document holds that told us."""
+    said = _ask(turn, part, day)
+    if any(turn.read.days(q.quote) or turn.read.periods(q.quote) for q in said.quotes):
+        return said
+    earlier = _ask(turn, replace(part, question=part.holds), day)
+    return replace(earlier, of_validity=True) if earlier.is_settled else said
 
 
 def _in_version(turn: Turn, part: Part, today: date) -> Finding:
