@@ -39,11 +39,12 @@ EVERY_STATE = tuple(RegistrationState)
 #: A sentence that is not clear otherwise, but speaks of a webinar and of going there.
 A_WEBINAR = re.compile(
     r"(?=.*\bwebinar)(?=.*\b(?:daftar\w*|ikut\w*|jadwal\w*|kapan|hadir\w*|lihat\w*|tampilkan"
-    r"|batal\w*|register\w*|sign|join\w*|attend\w*|when|show|list|cancel\w*)\b)",
+    r"|batal\w*|register\w*|sign|join\w*|attend\w*|when|show|list|cancel\w*|can'?t|cannot|won'?t)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 NOT_GOING = re.compile(
-    r"\b(?:batal\w*|cancel\w*|can'?t|cannot|(?:tidak|gak|nggak|ga) (?:bisa|jadi))\b", re.IGNORECASE
+    r"\b(?:batal\w*|cancel\w*|can'?t|cannot|won'?t|(?:tidak|gak|nggak|ga) (?:bisa|jadi))\b",
+    re.IGNORECASE,
 )
 GOING = re.compile(
     r"^(?!.*\b(?:siapa|berapa|who|how many)\b)"

@@ -1,28 +1,22 @@
-"""The registrations of a webinar as a file that a spreadsheet opens without running it."""
+"""The registrations of a webinar as a file for a spreadsheet."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
-from io import StringIO
 
 from handlers.conversation.reply import Attachment
+from handlers.conversation.sheets import as_csv
 from handlers.conversation.text import Text
 from storage.webinars import Registration, Webinar
 
-#: A cell that begins like this is a formula to a spreadsheet; a leading quote shows as nothing.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-BOM = "\ufeff"  #: without it a spreadsheet reads UTF-8 as something else
 COLUMNS = ("partner", "person", "state", "registered_at", "attended")
 
 
 def file(webinar: Webinar, registrations: Sequence[Registration], text: Text) -> Attachment:
-    written = StringIO()
-    writer = csv.writer(written)
-    writer.writerow(text(f"column_{name}") for name in COLUMNS)
-    writer.writerows(sorted(_row(each, text) for each in registrations))
-    name = f"webinar-{webinar.id}.csv"
-    return Attachment(name, "text/csv", (BOM + written.getvalue()).encode(), text("as_file"))
+    headers = [text(f"column_{name}") for name in COLUMNS]
+    rows = sorted(_row(each, text) for each in registrations)
+    content = as_csv([headers, *rows])
+    return Attachment(f"webinar-{webinar.id}.csv", "text/csv", content, text("as_file"))
 
 
 def partner(registration: Registration, text: Text) -> str:
@@ -31,11 +25,10 @@ def partner(registration: Registration, text: Text) -> str:
 
 
 def _row(registration: Registration, text: Text) -> list[str]:
-    cells = (
+    return [
         partner(registration, text),
         registration.person.name,
         text(f"state_{registration.state}"),
         registration.at.isoformat(timespec="minutes"),
         text("yes") if registration.attended else "",
-    )
-    return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]
+    ]

@@ -283,8 +283,8 @@ def test_whatever_happens_seats_and_reminders_hold(
     """Never more people than seats, nobody waits beside a free one, and at most one reminder
     of a kind for a start, in its time, to who has a seat."""
     with any_store.transaction() as records:
-        for webinar in records.webinars.all():
-            records.webinars.call_off(webinar)
+        for earlier in records.webinars.all():
+            records.webinars.call_off(earlier)
     webinar_id = planned(any_store, capacity=capacity)
     now, told = NOW, set[tuple[str, ReminderKind, datetime]]()
     for who, what, hours in steps:
