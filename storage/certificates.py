@@ -81,12 +81,16 @@ class Certificates:
 
     def certified(self, person_id: int, course: str, day: date) -> bool:
         """Was this person certified in this course on that day?"""
+        return course in self.certified_in(person_id, day)
+
+    def certified_in(self, person_id: int, day: date) -> frozenset[str]:
+        """The courses in which this person was certified on that day."""
         query = (
-            select(Certificate.id)
-            .filter_by(person_id=person_id, course=course)
+            select(Certificate.course)
+            .filter_by(person_id=person_id)
             .where(Certificate.earned <= day, Certificate.valid_to >= day)
         )
-        return self._session.scalars(query).first() is not None
+        return frozenset(self._session.scalars(query))
 
     def certified_at(self, partner_id: int, course: str, day: date) -> Sequence[Person]:
         """The active members of a partner who were certified in this course on that day."""

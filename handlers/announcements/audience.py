@@ -15,12 +15,14 @@ from storage.store import Records
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Members whose partner has one of the kinds, one of the tiers and one of the regions,
-    and who read one of the languages; what is empty does not matter."""
+    who read one of the languages and are certified in one of the courses, which stand here
+    by their titles; what is empty does not matter."""
 
     kinds: tuple[str, ...] = ()
     tiers: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    certified: tuple[str, ...] = ()
     everyone: bool = False
 
     @classmethod
@@ -38,7 +40,8 @@ class Audience:
     @property
     def is_named(self) -> bool:
         """Did somebody say whom? Nothing said is nobody, never everybody."""
-        return self.everyone or any((self.kinds, self.tiers, self.regions, self.languages))
+        named = (self.kinds, self.tiers, self.regions, self.languages, self.certified)
+        return self.everyone or any(named)
 
     def has(self, partner: Partner, tier: Tier | None) -> bool:
         return (
@@ -64,4 +67,22 @@ def members(records: Records, audience: Audience, day: date) -> Sequence[Person]
         if audience.has(partner, records.partners.tier(partner.id, day))
     ]
     found = (person for partner in partners for person in records.people.at(partner.id))
-    return [person for person in found if audience.reads(person)]
+    people = [person for person in found if audience.reads(person)]
+    return _certified(records, people, audience, day) if audience.certified else people
+
+
+def titles(records: Records, day: date) -> dict[str, str]:
+    """What the courses that bring certificates are called, in any language; and their keys."""
+    return {
+        title: course.key
+        for course in records.training.courses(day)
+        for title in course.document["titles"].values()
+    }
+
+
+def _certified(
+    records: Records, people: Sequence[Person], audience: Audience, day: date
+) -> Sequence[Person]:
+    called = titles(records, day)
+    keys = {called[title] for title in audience.certified if title in called}
+    return [p for p in people if keys & records.training.certified_in(p.id, day)]

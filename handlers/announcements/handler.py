@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from handlers.announcements import cards, forms, sending
+from handlers.announcements.audience import titles
 from handlers.announcements.drafting import Draft, Missing, decide, from_sentence
 from handlers.announcements.preflight import preflight
 from handlers.announcements.reading import Reading, regions
@@ -112,7 +113,9 @@ def cancel(turn: Turn, value: str) -> Reply:
 
 def _drafted(turn: Turn, draft: Draft, changed: Announcement | None) -> Reply:
     """One path for a sentence and a form: a preview, or the form with what is missing."""
-    decision = decide(draft, Reading(turn.read, turn.person.zone, regions(turn.records)))
+    courses = tuple(titles(turn.records, turn.now.date()))
+    reading = Reading(turn.read, turn.person.zone, regions(turn.records), courses)
+    decision = decide(draft, reading)
     if isinstance(decision, Missing):
         subject = str(changed.id) if changed else ""
         return cards.ask(forms.to_complete(decision, turn.text, subject), turn.text)

@@ -17,7 +17,7 @@ from storage.values import Language
 
 TO = re.compile(r"\b(?:ke|kepada|untuk|bagi|to|for)\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-EVERYONE, EXCEPT, SMALL = "everyone", "except", "small_words"
+EVERYONE, EXCEPT, SMALL, CERTIFIED = "everyone", "except", "small_words", "certified"
 READERS = {f"readers_{language}": language.value for language in Language}
 
 
@@ -31,11 +31,13 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What words mean here: for an author in this zone, with partners in these regions."""
+    """What words mean here: for an author in this zone, with partners in these regions and
+    courses of these titles."""
 
     read: Reader
     zone: str
     regions: tuple[str, ...]
+    courses: tuple[str, ...] = ()
 
     def audience(self, words: str) -> Audience | Fault:
         """Tiers, kinds, regions and languages, or all partners. A word that is none of these
@@ -60,20 +62,25 @@ class Reading:
         return self._meant(first.value)
 
     def _audience(self, said: str) -> Audience:
+        courses = self._certificates(said)
+        rest = without(said, *courses)
+        certified = tuple(dict.fromkeys(each.value for each in courses))
         named = Audience(
-            kinds=tuple(kind.value for kind in PartnerKind if self._named(said, kind)),
-            tiers=tuple(tier.value for tier in Tier if self._named(said, tier)),
-            regions=tuple(dict.fromkeys(each.value for each in self._regions(said))),
-            languages=tuple(READERS[key] for key in READERS if self._named(said, key)),
+            kinds=tuple(kind.value for kind in PartnerKind if self._named(rest, kind)),
+            tiers=tuple(tier.value for tier in Tier if self._named(rest, tier)),
+            regions=tuple(dict.fromkeys(each.value for each in self._regions(rest))),
+            languages=tuple(READERS[key] for key in READERS if self._named(rest, key)),
+            certified=certified or (self.courses if self._named(rest, CERTIFIED) else ()),
         )
         everyone = not named.is_named and bool(self._named(said, EVERYONE))
         return Audience(everyone=True) if everyone else named
 
     def _strange(self, said: str) -> list[str]:
         """The words behind *to* that mean nothing here."""
-        keys = (*PartnerKind, *Tier, *READERS, EVERYONE)
+        keys = (*PartnerKind, *Tier, *READERS, EVERYONE, CERTIFIED)
         known = [found for key in keys for found in self._named(said, key)]
-        rest = TO.split(without(said, *known, *self._regions(said)), maxsplit=1)[-1]
+        named = (*known, *self._regions(said), *self._certificates(said))
+        rest = TO.split(without(said, *named), maxsplit=1)[-1]
         small = {word for phrase in _phrases(SMALL) for word in phrase.split()}
         return [word for word in WORD.findall(rest) if word.casefold() not in small]
 
@@ -82,6 +89,10 @@ class Reading:
 
     def _regions(self, said: str) -> list[Found[str]]:
         return self.read.named(said, self.regions)
+
+    def _certificates(self, said: str) -> list[Found[str]]:
+        """The courses named where it is said that people are certified."""
+        return self.read.named(said, self.courses) if self._named(said, CERTIFIED) else []
 
     def _named(self, said: str, key: str) -> list[Found[str]]:
         return self.read.named(said, _phrases(f"called_{key}"))

@@ -14,13 +14,15 @@ SHORT = 60
 
 
 def audience(audience: Audience, text: Text) -> str:
-    """Gold, reseller, Jakarta."""
+    """Gold, reseller, Jakarta, certified in CloudSuite Sales."""
     languages = [f"readers_{language}" for language in audience.languages]
     keys = [*audience.tiers, *audience.kinds, *languages]
     if audience.everyone:
         keys.append("everyone")
     called = [text.replies[f"called_{key}"].split(", ")[0] for key in keys]
-    return ", ".join([*called, *audience.regions])
+    word = text.replies["called_certified"].split(", ")[0]
+    certified = [f"{word} {title}" for title in audience.certified]
+    return ", ".join([*called, *audience.regions, *certified])
 
 
 def timing(timing: Timing, text: Text) -> str:

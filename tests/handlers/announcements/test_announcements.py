@@ -363,3 +363,10 @@ def test_a_time_that_is_none_is_never_now(chat: People, when: str) -> None:
     maya = chat("maya").says(f"umumkan ke mitra Gold {when}: halo")
     assert maya.reply.form("announcements.draft") is not None
     maya.hears("Saya perlu sedikit lagi")
+
+
+def test_certified_people_are_an_audience(chat: People) -> None:
+    maya = chat("maya").says(
+        "Umumkan ke semua yang bersertifikat CloudSuite Sales: ada modul baru"
+    )
+    maya.hears("3 orang", "Agus", "Dewi", "bersertifikat CloudSuite Sales").does_not_hear("Siti")

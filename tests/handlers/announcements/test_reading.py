@@ -17,13 +17,14 @@ from tests.conftest import NOW
 
 EN, ID = Language.EN, Language.ID
 REGIONS = ("Jakarta", "Balikpapan", "Jayapura")
+COURSES = ("CloudSuite Sales", "Making the most of Gold")
 NINE = datetime(2026, 9, 17, 9, 0)  # noqa: DTZ001 - a wall clock's time has no zone
 TOMORROW = At(datetime(2026, 9, 17, 2, 0, tzinfo=UTC), "Asia/Jakarta")
 
 
 def reading(language: Language) -> Reading:
     here = NOW.astimezone(ZoneInfo("Asia/Jakarta"))
-    return Reading(Reader(language, "IDR", here), "Asia/Jakarta", REGIONS)
+    return Reading(Reader(language, "IDR", here), "Asia/Jakarta", REGIONS, COURSES)
 
 
 AUDIENCES = [
@@ -37,6 +38,18 @@ AUDIENCES = [
     (EN, "Gold resellers in Balikpapan", Audience(("reseller",), ("gold",), ("Balikpapan",))),
     (EN, "send to referral partners tomorrow at 9:00", Audience(kinds=("referral",))),
     (EN, "English speakers", Audience(languages=("en",))),
+    (EN, "to partners certified in CloudSuite Sales", Audience(certified=COURSES[:1])),
+    (
+        EN,
+        "resellers certified in Making the most of Gold",
+        Audience(("reseller",), certified=COURSES[1:]),
+    ),
+    (
+        ID,
+        "ke mitra Gold yang bersertifikat CloudSuite Sales",
+        Audience(tiers=("gold",), certified=COURSES[:1]),
+    ),
+    (ID, "umumkan ke semua yang bersertifikat", Audience(certified=COURSES)),
 ]
 
 
