@@ -56,7 +56,8 @@ class _Page:
             self._head(HEADINGS[tag], node)
         elif tag == "table" and _is_data(node):
             self._end()
-            tables.say(self.sections, tables.table(_rows(node)))
+            headed = len(node.css("tr:first-child > th")) > 1
+            tables.say(self.sections, tables.table(_rows(node), headed))
         else:
             return True
         return False

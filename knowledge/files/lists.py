@@ -35,7 +35,7 @@ def parse_jsonl(content: bytes) -> Parsed:
 
 def _parsed(rows: Iterator[list[str]]) -> Parsed:
     sections = Sections()
-    tables.say(sections, tables.table(rows))
+    tables.say(sections, tables.table(rows, headed=True))
     return Parsed("", "", "", sections.under(""))
 
 

@@ -43,12 +43,12 @@ class Table:
             yield line(self.header, row)
 
 
-def table(rows: Iterable[Row]) -> Table:
-    """Rows with their header, if they have one."""
+def table(rows: Iterable[Row], headed: bool = False) -> Table:
+    """Rows with their header, if they have one; `headed` where that is likely."""
     some = _counted(row for row in rows if any(row))
     first = list(islice(some, LOOKED_AT))
     at = _header(first)
-    if at is None:
+    if at is None or not (headed or _is_headed(first[at:])):
         return Table([], (), chain(first, some))
     return Table(first[:at], first[at], chain(first[at + 1 :], some))
 
@@ -100,6 +100,13 @@ def _header(rows: list[Row]) -> int | None:
         if len(names) >= 2 and len(names) >= widest - 1:
             return at if _are_labels(names) and len(filled(rows[at + 1])) >= 1 else None
     return None
+
+
+def _is_headed(rows: list[Row]) -> bool:
+    """Two columns of words may as well be names with what they are: *Weight* and *2 kg*."""
+    if len(filled(rows[0])) > 2 or Table([], rows[0], ()).pair:
+        return True
+    return any(FIGURE.fullmatch(value) for row in rows[1:] for value in filled(row)[1:])
 
 
 def _are_labels(names: list[str]) -> bool:

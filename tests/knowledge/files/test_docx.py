@@ -79,6 +79,14 @@ def test_changes_are_accepted_and_hidden_words_left_out() -> None:
     assert parse(saved(file)).sections[0].text == "It lasts 3 years.\nThanks.\nChosen."
 
 
+def test_two_columns_may_be_names_with_what_they_are() -> None:
+    file = docx.Document()
+    table = file.add_table(rows=3, cols=2)
+    for at, text in enumerate(("Name", "Pro", "Weight:", "2 kg", "Garansi", "3 tahun")):
+        table.cell(at // 2, at % 2).text = text
+    assert parse(saved(file)).sections[0].text == "Name: Pro\nWeight: 2 kg\nGaransi: 3 tahun"
+
+
 def test_merged_cells_are_said_in_every_row_they_reach() -> None:
     file = docx.Document()
     table = file.add_table(rows=4, cols=3)

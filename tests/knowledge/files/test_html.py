@@ -34,6 +34,16 @@ def test_a_table_is_rows_that_say_their_columns() -> None:
     assert texts(inside) == [("", "Produk: Pro · Harga: Rp 10")]
 
 
+def test_a_header_is_known_by_its_tags() -> None:
+    rows = "<tr><{0}>Langkah<{0}>Oleh<tr><td>Kontrak<td>Legal"
+    assert texts(f"<main><table>{rows.format('th')}</table></main>") == [
+        ("", "Langkah: Kontrak · Oleh: Legal")
+    ]
+    assert texts(f"<main><table>{rows.format('td')}</table></main>") == [
+        ("", "Langkah: Oleh\nKontrak: Legal")
+    ]
+
+
 def test_a_table_that_lays_out_a_page_is_only_its_words() -> None:
     inside = "<main><table><tr><td>Left<td><table><tr><td>a<td>b</table></table></main>"
     assert texts(inside) == [("", "Left\na\nb")]

@@ -58,7 +58,7 @@ def test_a_value_is_shown_as_the_sheet_shows_it(value: object, form: str, shown:
     def look(book: Any) -> None:
         book.active["B2"].number_format = form
 
-    text = parse(workbook([["Name", "Value"], ["x", value]], change=look)).sections[0].text
+    text = parse(workbook([["Name", "Value", "Unit"], ["x", value]], change=look)).sections[0].text
     assert text == f"Name: x · Value: {shown}"
 
 
@@ -105,8 +105,8 @@ def test_a_list_of_questions_is_read_as_answers_under_questions() -> None:
 
 def test_rows_are_grouped_into_sections_of_sensible_size() -> None:
     rows: Rows = [
-        ["Name", "Note"],
-        *([f"Row {n}", "words " * 20] for n in range(100)),
+        ["Name", "Note", "Owner"],
+        *([f"Row {n}", "words " * 20, "A"] for n in range(100)),
     ]
     found = parse(workbook(rows)).sections
     assert len(found) > 5
