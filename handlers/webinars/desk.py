@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from handlers.conversation.manners import stale
 from handlers.conversation.message import Said
@@ -32,6 +31,7 @@ from handlers.webinars.handler import (
     upcoming,
     webinars,
 )
+from storage import walltime
 from storage.people import EVERYONE
 from storage.webinars import RegistrationState, Webinar, WebinarState
 
@@ -78,7 +78,8 @@ def move(turn: Turn, sentence: str) -> Reply:
     if moment is None:
         return desk_cards.ask(forms.to_change(webinar, turn.text), turn.text)
     zone = moment.value.zone or turn.person.zone
-    starts_at = moment.value.wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    wall = moment.value.wall
+    starts_at = walltime.moment(wall.date(), wall.time(), zone)
     if starts_at <= turn.now:
         return Reply(turn.text("has_passed"), private=True)
     to = f"{forms.version(webinar)}:{int(starts_at.timestamp())}:{zone}"
