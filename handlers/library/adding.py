@@ -25,7 +25,7 @@ _KNOWLEDGE = (
 _ADD = r"(?:tambah(?:kan|in)?|masuk(?:kan|in)|simpan|taruh|catat|add|put|save|write)"
 #: *add to knowledge: …*: what stands behind the colon is text, whatever it says.
 DICTATED = re.compile(
-    rf"{_CIVIL}{_ADD}\s+(?:(?:ini|this|teks\s+ini|this\s+text)\s+)?{_KNOWLEDGE}"
+    rf"{_CIVIL}{_ADD}\s+(?:(?:ini|this|teks\s+ini|this\s+text)\s+)?(?:{_KNOWLEDGE}|(?:ke)?pengetahuan)"
     r"(?P<beside>[^:\n]{0,80}?)(?:\s+(?:ya|dong|please))?\s*[:\n]\s*(?P<words>.+)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -13,7 +13,9 @@ from storage.store import Records
 from storage.values import Language
 
 WORD = re.compile(r"[^\W\d_]+")
-FOR = re.compile(r"\b(?:untuk|buat|bagi|khusus|hanya|for|only)\b(?P<who>[^:\n,.;]*)", re.IGNORECASE)
+FOR = re.compile(
+    r"\b(?:untuk|buat|bagi|khusus|hanya|for|only)\b(?P<who>[^:\n,.;]*)", re.IGNORECASE
+)
 EVERYONE, STAFF = "everyone", "staff_only"
 KINDS = {"kinds": tuple(PartnerKind), "tiers": tuple(Tier), "languages": tuple(Language)}
 

@@ -50,6 +50,13 @@ def gaps(turn: Turn, _: str) -> Reply:
     return gap_cards.listed(turn.records.gaps.still_open(), turn)
 
 
+@library.waiting(roles=KEEPERS)
+def waiting(turn: Turn, _: str) -> Reply | None:
+    """At home, what this person has to answer."""
+    mine = [g for g in turn.records.gaps.still_open() if g.owner_id == turn.person.id]
+    return gap_cards.listed(mine, turn) if mine else None
+
+
 @library.button("gap", roles=KEEPERS)
 def look(turn: Turn, value: str) -> Reply:
     gap = _found(turn, value)

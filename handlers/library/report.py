@@ -54,14 +54,16 @@ class Asked:
 
 #: *what did our partners ask this month*: no question to the documents.
 REPORTED = re.compile(
-    r"\W*(?:(?:tolong|coba|please|show\s+me|tampilkan|lihat(?:kan)?)\s+)*(?:"
+    r"\W*(?:(?:tolong|coba|please|show\s+me|tampilkan|lihat(?:kan)?)\s+)*"
+    r"(?:(?:bulan|minggu|kuartal)\s+(?:ini|lalu)\W+)?(?:"
     r"what\s+(?:did|do|does|have|has|were|are)\s+(?:our\s+|the\s+|all\s+)?partners?\s+"
     r"(?:been\s+|mostly\s+)?ask\w*"
     r"|what\s+(?:our\s+|the\s+)?partners?\s+(?:were\s+|are\s+|have\s+been\s+)?ask\w*"
-    r"|(?:para\s+)?(?:mitra|partner)\s+(?:\w+\s+){0,3}?(?:nanya\w*|tanya\w*|bertanya|menanyakan)"
+    r"|(?:para\s+)?(?:mitra|partner)\s+(?:(?:paling|sering|banyak|sudah|udah)\s+){0,3}(?:nanya\w*|tanya\w*|bertanya|menanyakan)"
     r"\s+(?:soal\s+|tentang\s+)?apa\b"
     r"|apa\s+(?:saja\s+|aja\s+|sih\s+)?(?:yang\s+|yg\s+)?(?:di)?tanya\w*\s+(?:oleh\s+)?(?:para\s+)?"
     r"(?:mitra|partner)"
+    r"|apa\s+(?:saja\s+|aja\s+)?pertanyaan\s+(?:dari\s+)?(?:para\s+)?(?:mitra|partner)"
     r"|laporan\s+pertanyaan|(?:the\s+|a\s+)?report\s+(?:of|on)\s+(?:the\s+)?questions)"
     r"\b[^\n?]{0,80}\??\W*",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.conversation.message import Pressed, Submitted
+from handlers.conversation.message import Opened, Pressed, Submitted
 from storage.gaps import Gap, GapReason, GapState
 from storage.store import Store
 from storage.values import Platform
@@ -45,6 +45,10 @@ class TestAGap:
         sari.submits("library.duty", owner="budi", due="2026-09-30")
         sari.hears("Budi", "30 September 2026")
         sari.submits("library.duty", due="kapan-kapan").hears("Tulis tanggal")
+
+    def test_waits_at_its_owners_home(self, chat: People) -> None:
+        chat("sari").does(Opened("home")).hears("1 pertanyaan tanpa jawaban", "G-01")
+        chat("maya").does(Opened("home")).does_not_hear("G-01")
 
     def test_is_late_when_its_day_has_passed(self, chat: People) -> None:
         maya = chat("maya").at(NOW + timedelta(days=30)).says("celah pengetahuan")
