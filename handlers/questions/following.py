@@ -7,7 +7,7 @@ from datetime import date
 
 from handlers.conversation.slots import Reader
 from handlers.questions import leaning
-from handlers.questions.asking import Part, is_a_time, parts, says_something
+from handlers.questions.asking import Part, is_a_time, parts
 from handlers.questions.days import When, when
 from handlers.questions.leaning import PRODUCTS, Kinds, Name, content, names
 
@@ -49,7 +49,7 @@ class _Leaning:
         said, asks = self.said, leaning.asks(self.sentence)
         if leaning.asks_why(self.sentence):
             return ()
-        if not says_something(said):
+        if not content(said):
             points = leaning.points(self.sentence)
             return self._elliptical() if asks or (points and asks is None) else ()
         if self._only_names(said):

@@ -47,7 +47,13 @@ SAMENESS = re.compile(
     re.IGNORECASE,
 )
 WHY = re.compile(r"\b(?:kenapa|mengapa|why|kok|alasan\w*|how come)\b", re.IGNORECASE)
-WHEN = re.compile(r"\b(?:kapan|when|how long|berapa lama)\b", re.IGNORECASE)
+#: *Since when?* asks for when it holds; *when?* may ask for anything.
+WHEN = re.compile(
+    r"\b(?:since|until|till|from|as of|starting|sejak|mulai|dari|sampai|hingga)"
+    r"\s+(?:when|kapan)\b",
+    re.IGNORECASE,
+)
+EMPTY = frozenset({"since", "starting", "sejak", "mulai"})  #: beside words that say something
 BETWEEN = re.compile(r"\s*(?:,|\b(?:dan|and|atau|or|serta)\b|&)\s*", re.IGNORECASE)
 A_NAME = 3  #: words at most, to stand in the place of another name
 FEW = 2  #: words that say something, in a sentence that may lean without saying so
@@ -115,7 +121,8 @@ def inside(text: str) -> str:
 
 def content(text: str) -> list[Word]:
     """The words that say something, in either language."""
-    return vocabulary("id").words(text)
+    words = vocabulary("id").words(text)
+    return [word for word in words if word.written.casefold() not in EMPTY]
 
 
 def names(text: str, kinds: Kinds, read: Reader) -> list[Name]:

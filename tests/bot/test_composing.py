@@ -190,7 +190,7 @@ def test_nobody_is_asked_where_nobody_listens(scene: Scene) -> None:
         "Does Pro support on-prem in a Papua data centre?",
         "Masa proteksi berapa lama, dan bulan Juni kemarin berapa?",
         "How many seats can one Pro tenant have, budi@example.com?",
-        "What is the weather tomorrow?",
+        "Does the product run on a submarine?",
     ],
 )
 def test_these_are_never_sent(scene: Scene, question: str) -> None:
