@@ -90,7 +90,7 @@ def test_6_reminders_exactly_once(
     store: Store, registry: Registry, post: Post, platform: Platform
 ) -> None:
     """At 14, 7 and 1 days, whatever the hour the job runs at and however often."""
-    days = {}
+    days: dict[int, list[str]] = {}
     for day in (16, 17, 22, 23, 24, 28, 29, 30):
         for hour in (3, 3, 14):
             now = datetime.fromisoformat(f"2026-09-{day}T{hour:02}:00Z")

@@ -133,7 +133,8 @@ def test_there_is_no_thirty_second_of_a_month(kind: Kind, last: int, hour: int) 
     value = Decimal(hour + last - 23 if kind is Kind.DAY else hour)
     options, _ = distractors.options(Fact(kind, "", 0, 1, value, ""), [], ())
     assert len(set(options)) == len(LETTERS)
-    assert all(0 < option <= max(last, value) for option in options if option != value)
+    latest = max(Decimal(last), value)
+    assert all(0 < option <= latest for option in options if option != value)
 
 
 def test_what_the_same_sentence_says_is_never_a_wrong_option() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -129,7 +131,7 @@ def test_others_hear_of_what_was_earned_and_ended(store: Store, chat: People) ->
     listener = Handler("command")
 
     @listener.when("certificate.expired")
-    def ended(_: Happening, facts: dict[str, int]) -> None:
+    def ended(_: Happening, facts: Mapping[str, Any]) -> None:
         heard.append(f"expired {facts['person_id']} {facts['certificate_id']}")
 
     registry = Registry([*HANDLERS, listener])
