@@ -86,6 +86,7 @@ def measured(name: str, content: bytes) -> Measured:
     return Measured("", " ".join(section.text for section in found.sections), seconds, megabytes)
 
 
+@pytest.mark.timeout(400)  # each file within 20 seconds; together more, on a busy machine
 @pytest.mark.parametrize(
     ("group", "expected"),
     [
