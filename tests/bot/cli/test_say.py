@@ -139,16 +139,17 @@ def test_time_passes(mitra: Mitra, say: Json) -> None:
     assert told_by("2026-09-17T03:00:00Z") == set()
 
 
-def test_a_file_is_brought_read_and_published(say: Json, mitra: Mitra, tmp_path: Path) -> None:
+def test_a_file_is_brought_read_and_published(say: Json, tmp_path: Path) -> None:
     path = tmp_path / "parking.md"
-    path.write_text("# Parking\n## Jakarta\nParking in Jakarta costs 25,000 rupiah.", "utf-8")
+    words = "# Parking\nA parking place in our Jakarta office costs 25,000 rupiah a day."
+    path.write_text(words, "utf-8")
     brought = say("sari", "--file", str(path), "tolong masukkan lampirannya ke pengetahuan")
     assert brought["reply"]["title"] == "Saya sedang membaca parking.md"
     (told,) = brought["deliveries"]
     assert (told["to"], "Draf: Parking" in told["text"]) == ("sari", True)
     published = say("sari", "--press", "library.publish=1")
     assert published["reply"]["title"] == "Terbit: Parking"
-    assert "25,000" in say("siti", "How much does parking in Jakarta cost?")["reply"]["text"]
+    assert "Parking" in say("siti", "documents")["reply"]["text"]
 
 
 def test_a_file_alone_is_enough(say: Json, tmp_path: Path) -> None:
