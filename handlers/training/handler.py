@@ -88,6 +88,14 @@ def anew(turn: Turn, value: str) -> Reply:
     return quiz.anew(turn, found, one) if found and one else stale(turn.language)
 
 
+@training.waiting(roles=EVERYONE)
+def waiting(turn: Turn, _: str) -> Reply | None:
+    """The quiz that is half done."""
+    open_ = [quiz.running(turn, each) for each in turn.records.training.running(turn.person.id)]
+    half_done = next((each for each in open_ if each.letters), None)
+    return quiz_cards.half_done(half_done.step, turn.text) if half_done else None
+
+
 def _started(turn: Turn, sentence: str, one: Offered, half_done: Running | None) -> Reply:
     if half_done is not None and ANEW.search(sentence):
         return quiz.anew(turn, half_done, one)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from io import StringIO
 
 from handlers.conversation.reply import (
     Attachment,
@@ -19,6 +17,7 @@ from handlers.conversation.reply import (
     Reply,
     Table,
 )
+from handlers.conversation.sheets import as_csv
 from handlers.conversation.text import Text
 from handlers.conversation.turn import Turn
 from handlers.training.certificates import MANAGERS
@@ -30,8 +29,6 @@ from storage.values import Period
 SOON = timedelta(days=30)
 MOST_ROWS = 30
 COLUMNS = ("partner", "certified", "attempts", "passed_times", "average", "expiring")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  #: how a cell begins that would be reckoned
-BOM = "\ufeff"  #: without it a spreadsheet reads UTF-8 as something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +56,26 @@ def results_pressed(turn: Turn, _: str) -> Reply:
 @training.button("results_file", roles=MANAGERS)
 def download(turn: Turn, _: str) -> Reply:
     day = turn.read.now.date()
-    content = as_csv([turn.text(column) for column in COLUMNS], _results(turn))
+    content = as_csv(as_rows([turn.text(column) for column in COLUMNS], _results(turn)))
     name = f"training-{day.isoformat()}.csv"
     file = Attachment(name, "text/csv", content, turn.text("results_file"))
     return Reply(turn.text("results_on", day=day), (file,), private=True)
 
 
-def as_csv(headers: Sequence[str], results: Sequence[Result]) -> bytes:
-    """One row a partner; a name that came from people cannot begin a formula."""
-    written = StringIO()
-    writer = csv.writer(written)
-    writer.writerow(headers)
-    for each in results:
-        safe = f"'{each.partner}" if each.partner.startswith(FORMULA) else each.partner
-        average = "" if each.average is None else each.average
-        writer.writerow([safe, each.certified, each.attempts, each.passed, average, each.expiring])
-    return (BOM + written.getvalue()).encode()
+def as_rows(headers: Sequence[str], results: Sequence[Result]) -> list[list[str]]:
+    """One row a partner, under the headers."""
+    rows = [
+        [
+            each.partner,
+            str(each.certified),
+            str(each.attempts),
+            str(each.passed),
+            "" if each.average is None else str(each.average),
+            str(each.expiring),
+        ]
+        for each in results
+    ]
+    return [list(headers), *rows]
 
 
 def _results(turn: Turn) -> list[Result]:

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from handlers.conversation.message import Pressed
 from handlers.conversation.reply import Attachment, Picture
-from handlers.training.results import Result, as_csv
+from handlers.conversation.sheets import as_csv
+from handlers.training.results import Result, as_rows
 from storage.store import Store
 from tests.chat import Chat
 from tests.conftest import NOW, People
@@ -110,5 +111,5 @@ def test_where_nobody_is_certified(chat: People, store: Store) -> None:
 
 
 def test_a_partners_name_is_no_formula() -> None:
-    written = as_csv(["Partner"], [Result("=1+1", 1, 0, 0, None, 0)]).decode()
+    written = as_csv(as_rows(["Partner"], [Result("=1+1", 1, 0, 0, None, 0)])).decode()
     assert "'=1+1,1,0,0,,0" in written

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.assistant import Assistant
-from handlers.conversation.message import Pressed
+from handlers.conversation.message import Opened, Pressed
 from handlers.conversation.registry import Registry
 from handlers.conversation.reply import Button, Buttons, Citations
 from handlers.conversation.routing import Router
@@ -152,6 +152,13 @@ def test_other_things_may_be_said_in_between(chat: People) -> None:
     rina.says("Daftarkan deal PT Sinar Jaya, 40 seat Pro, Rp 60 jt, closing akhir bulan")
     rina.says("Pak Anton, 0812 3456 7890").hears("D-")
     rina.says("b").hears("3 dari 5")
+
+
+def test_at_home_it_waits(chat: People) -> None:
+    rina = chat("rina").does(Opened("home")).does_not_hear("belum selesai")
+    rina.says(SALES).does(Opened("home")).does_not_hear("belum selesai")
+    rina.says("c").does(Opened("home")).hears("belum selesai", "2 dari 5").presses("Lanjutkan")
+    rina.hears("2 dari 5")
 
 
 def test_it_can_wait(chat: People) -> None:
