@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from knowledge.asked import Question
-    from storage.store import Records
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +63,3 @@ def as_json(found: Answer | Unknown) -> dict[str, Any]:
         "citations": [{name: getattr(quote, name) for name in shown} for quote in quotes],
         "candidates": [asdict(candidate) for candidate in found.candidates],
     }
-
-
-def answer(records: Records, question: Question) -> Answer | Unknown:
-    """By words alone; whoever has a turn asks `turn.finder`, which has the models too."""
-    from knowledge.finder import Finder
-
-    return Finder().answer(records, question)

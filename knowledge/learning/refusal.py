@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,8 @@ PRECISE = 0.95
 HELD_BACK = 1.0  #: how strongly large numbers are held back
 STEPS = 60
 SOME = 400  #: of the paragraphs of idk-mrc
+MOST = 300  #: questions of a set
+SEED = 11
 Floats = NDArray[np.float64]
 
 
@@ -79,7 +82,13 @@ def _outcomes(data: Path, part: Part, models: Models) -> list[list[Outcome]]:
         squad(data, part, "en", "id", hidden=True),
         _halved(idk_mrc(data, part)),
     ]
-    return [_asked(each, models) for each in sets]
+    random = Random(SEED)
+    return [_asked(_fewer(each, random), models) for each in sets]
+
+
+def _fewer(each: Set, random: Random) -> Set:
+    trials = random.sample(each.trials, min(MOST, len(each.trials)))
+    return replace(each, trials=tuple(trials))
 
 
 def _asked(each: Set, models: Models) -> list[Outcome]:

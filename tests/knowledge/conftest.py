@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from bot.demo import knowledge as demo_knowledge
-from knowledge.answers import Answer, Unknown, answer
+from knowledge.answers import Answer, Unknown
 from knowledge.asked import Question
+from knowledge.finder import Finder
 from storage.knowledge import Asker
 from storage.store import Store
 from tests.conftest import NOW
@@ -33,10 +34,12 @@ def _fill(store: Store) -> None:
 def ask(shelf: Store) -> Ask:
     """`ask("…", "id")`, and if need be by whom and as of which day."""
 
+    finder = Finder()
+
     def asked(
         text: str, language: str, day: date = TODAY, asker: Asker | None = None
     ) -> Answer | Unknown:
         with shelf.reading() as records:
-            return answer(records, Question(text, language, asker or Asker(), day))
+            return finder.answer(records, Question(text, language, asker or Asker(), day))
 
     return asked

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from knowledge import vectors
-from knowledge.answers import Answer, answer
+from knowledge.answers import Answer
 from knowledge.asked import Question
+from knowledge.finder import Finder
 from knowledge.library import add, remove, sync, take
 from knowledge.model.encoder import Floats
 from knowledge.sources import UnreadableSource
@@ -34,7 +35,7 @@ The warranty of a router is {years} years.
 
 def quoted(store: Store, text: str) -> str:
     with store.reading() as records:
-        found = answer(records, Question(text, "en", Asker(), date(2026, 9, 16)))
+        found = Finder().answer(records, Question(text, "en", Asker(), date(2026, 9, 16)))
     return found.text if isinstance(found, Answer) else ""
 
 
