@@ -17,7 +17,7 @@ from bot.courier import Courier
 from bot.endpoint import Endpoint
 from bot.folder import Folder
 from bot.importing import Importer
-from bot.learned import understanding_of
+from bot.learned import studied, understanding_of
 from bot.outgoing import Sender
 from bot.platforms.web.send import PageSender
 from bot.settings import Settings
@@ -26,7 +26,7 @@ from handlers import HANDLERS
 from handlers.conversation.registry import Registry
 from handlers.conversation.routing import Router
 from handlers.conversation.saved import from_document
-from knowledge import vectors
+from knowledge import library, vectors
 from knowledge.finder import Finder
 from knowledge.models import Models
 from knowledge.vectors import Report
@@ -67,12 +67,21 @@ class App:
 
     def study(self, report: Report = lambda _: None) -> int:
         """Let the model read the documents that it has not read; how many windows it read."""
+        library.recut(self.store)
         encoder = self.models.encoder
         return vectors.fill(self.store, encoder, report) if encoder else 0
 
+    def learn_sentences(self) -> bool:
+        """Let the model read the examples of the catalogues, unless it did; is it there?"""
+        encoder, router = self.models.encoder, self.assistant.router
+        if encoder is not None and not router.reads_vectors:
+            router.reading(studied(self.registry.examples(), encoder))
+        return encoder is not None
+
     @cached_property
     def assistant(self) -> Assistant:
-        router = Router(self.registry, understanding_of(self.registry.examples()))
+        learned = understanding_of(self.registry.examples(), self.models.encoder)
+        router = Router(self.registry, learned)
         composes = bool(self.settings.llm_url)
         return Assistant(self.store, self.registry, router, self.clock, self.finder, composes)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import sha256
@@ -53,9 +53,7 @@ def put(records: Records, source: Source, fingerprint: str = "") -> Document:
     )
     passages = _passages(document, source)
     records.knowledge.add_passages(passages)
-    cut = [_window(each, *span, kept) for each in passages for span in windows(each.text)]
-    records.knowledge.add_windows(cut)
-    if cut and all(each.vector for each in cut):
+    if _cut(records, document, passages, kept):
         document.vectors_of = model
     _settle(records, document)
     return document
@@ -100,6 +98,18 @@ def take(store: Store, name: str, content: bytes) -> Document | None:
         return put(records, source, fingerprint)
 
 
+def recut(store: Store) -> int:
+    """Cut documents again that an older version of this program had cut in its own way, which
+    a migration marks by an empty digest; how many those were."""
+    with store.transaction() as records:
+        marked = [each for each in records.knowledge.documents() if not each.digest]
+        for document in marked:
+            passages = list(records.knowledge.passages_of(document))
+            _cut(records, document, passages, {})
+            document.digest = digest("\n".join(each.text for each in passages).encode())
+    return len(marked)
+
+
 def digest(content: bytes) -> str:
     """Changes with the content, and with the words by which all texts are found."""
     return sha256(content + WORDS.read_bytes()).hexdigest()
@@ -134,7 +144,7 @@ def _document(source: Source, fingerprint: str) -> Document:
 
 
 def _passages(document: Document, source: Source) -> list[Passage]:
-    passages = [
+    return [
         Passage(
             document_id=document.id,
             ordinal=ordinal,
@@ -144,9 +154,15 @@ def _passages(document: Document, source: Source) -> list[Passage]:
         )
         for ordinal, section in enumerate(source.sections)
     ]
+
+
+def _cut(records: Records, document: Document, passages: Sequence[Passage], kept: Read) -> bool:
+    """Into stems and windows; whether the model has read all of these before."""
     for passage in passages:
         passage.stems = "\n".join(stems_of(document, passage))
-    return passages
+    cut = [_window(each, *span, kept) for each in passages for span in windows(each.text)]
+    records.knowledge.add_windows(cut)
+    return bool(cut) and all(each.vector for each in cut)
 
 
 def _window(passage: Passage, start: int, end: int, kept: Read) -> Window:

@@ -13,7 +13,7 @@ from knowledge import vectors
 from knowledge.answers import Answer
 from knowledge.asked import Question
 from knowledge.finder import Finder
-from knowledge.library import add, remove, sync, take
+from knowledge.library import add, recut, remove, sync, take
 from knowledge.model.encoder import Floats
 from knowledge.sources import UnreadableSource
 from storage.knowledge import Asker
@@ -123,6 +123,17 @@ def test_another_title_is_read_anew_everywhere(empty_store: Store) -> None:
     with empty_store.transaction() as records:
         add(records, "a.md", "# New name\n\nRouters are black.")
     assert vectors.fill(empty_store, encoder) == 1
+
+
+def test_what_an_older_version_had_cut_is_cut_again(any_empty_store: Store) -> None:
+    with any_empty_store.transaction() as records:
+        old = add(records, "warranty.md", WARRANTY.format(years=2))
+        (passage,) = records.knowledge.passages_of(old)
+        passage.stems, old.digest = "", ""
+    assert not quoted(any_empty_store, "how long is the warranty of a router")
+    assert recut(any_empty_store) == 1
+    assert "2 years" in quoted(any_empty_store, "how long is the warranty of a router")
+    assert recut(any_empty_store) == 0
 
 
 class Counting:
