@@ -1,5 +1,6 @@
 """Which intent a sentence means, in which language, and how many requests it holds."""
 
+from handlers.conversation.understanding.blend import Encoder
 from handlers.conversation.understanding.meaning import (
     Example,
     Meant,
@@ -14,6 +15,7 @@ from handlers.conversation.understanding.tidy import says_nothing, unshortened
 
 __all__ = [
     "COMMON",
+    "Encoder",
     "Example",
     "Meant",
     "Score",

@@ -12,15 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from handlers.conversation.understanding.calibration import Calibration, Doubles
-from handlers.conversation.understanding.features import Floats, Point
+from handlers.conversation.understanding.features import Floats, Labels, Point
 
 RIDGE = 0.5
 FOLDS = 5
-
-Labels = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)

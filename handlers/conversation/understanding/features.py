@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from handlers.conversation.understanding.tidy import MARK, SMALL
 
 Floats = NDArray[np.float32]
+Labels = NDArray[np.intp]
 #: How much each kind of feature counts in the likeness of two sentences.
 WEIGHTS = (1.0, 0.6, 0.7)
 FAINT = 0.6  #: how much a small word tells of what another as rare would

@@ -23,6 +23,7 @@ ORDERS = ("decline", "reject", "withdraw", "announce")
 IN_BOTH = frozenset({"ok", "okay", "hmm", "stop", "oh"})
 A_LETTER = re.compile(r"\W*\w\W*")  #: chosen among options, in no language
 CLEARLY = 0.6  #: less evidence than this says nothing
+FAMILIAR = 0.25  #: with fewer of its words known, a sentence is in no language of ours
 MIXED = 0.7  #: with more than so much of it for the other language, a sentence is mixed
 
 
@@ -34,6 +35,7 @@ class Languages:
         for example in examples:
             heard[example.language].update(set(plainly(NAME.sub(" ", example.text))))
         self._evidence = _learned(heard) | _given()
+        self._taught = frozenset(language for language in Language if heard[language])
 
     def tell(self, sentence: str, default: Language) -> Language:
         """The default for what is mixed or says too little."""
@@ -46,6 +48,12 @@ class Languages:
         if more < CLEARLY or less > MIXED * more:
             return default
         return Language.EN if english > indonesian else Language.ID
+
+    def is_foreign(self, sentence: str, told: Language) -> bool:
+        """Is it in a language that no example is in? Few of its words are known then."""
+        words = [word for word in plainly(sentence) if word[0] != MARK]
+        known = sum(word in self._evidence for word in words)
+        return told not in self._taught or known < FAMILIAR * len(words)
 
     def _weight(self, word: str) -> float:
         """Above zero for English, below for Indonesian."""

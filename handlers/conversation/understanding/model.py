@@ -1,17 +1,21 @@
 """What a sentence means, learned from examples alone.
 
-Only `learn`, `understand`, `requests` and `language` are used from outside, so that a
-stronger model can take this one's place.
+With a language model it is read by its words and its vector, without one by its words. Only
+`learn`, `understand`, `requests` and `language` are used from outside, so that a stronger
+model can take this one's place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from handlers.conversation.understanding import requests, tidy
+from handlers.conversation.understanding.blend import Blend, Encoder
+from handlers.conversation.understanding.calibration import Calibration, Doubles
 from handlers.conversation.understanding.classifier import Classifier
 from handlers.conversation.understanding.features import Features, Floats
 from handlers.conversation.understanding.languages import Languages
@@ -24,55 +28,95 @@ MOST_EXAMPLES = 3_000  #: the likeness of each two of them is compared; more are
 CERTAIN = 1.0  #: a sentence is an example, word for word
 A_QUESTION = 4  #: words behind a greeting that are more than a part of it
 NEAR = 0.9  #: a second score of this share of the best leaves us torn
+CLOSE = 0.5  #: or, with a vector, a second that is this many times as likely as the best
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The intents from the likeliest to the least, with their scores."""
+    """The intents from the likeliest to the least, how much speaks for any of them, and whether
+    the second is about as good as the first."""
 
     intents: tuple[str, ...]
-    scores: Floats
+    evidence: float
+    calibration: Calibration
+    torn: bool
 
 
 class Understanding:
     """Reads sentences the way the examples do."""
 
-    def __init__(self, examples: Sequence[Example]) -> None:
+    def __init__(self, examples: Sequence[Example], encoder: Encoder | None = None) -> None:
         plain = [tidy.plainly(example.text) for example in examples]
         words = [
             tidy.compared(said, each.language) for said, each in zip(plain, examples, strict=True)
         ]
         self._intents = sorted({example.intent for example in examples})
-        labels = [self._intents.index(example.intent) for example in examples]
+        places = {intent: place for place, intent in enumerate(self._intents)}
+        labels = np.array([places[example.intent] for example in examples], dtype=np.intp)
         self._spelling = Spelling(word for said in plain for word in said)
         self._features = Features(words)
         points = self._features.examples()
         self._classifier = Classifier.learn(
-            points, len(self._features), np.array(labels), self._features.likeness(points)
+            points, len(self._features), labels, self._features.likeness(points)
         )
         self._languages = Languages(examples)
         self._said: dict[tuple[str, ...], set[str]] = {}
         for said, example in zip(words, examples, strict=True):
             self._said.setdefault(tuple(said), set()).add(example.intent)
+        self._encoder, self._blend = encoder, None
+        if encoder is not None:
+            vectors = [encoder.question(each.text, each.language.value) for each in examples]
+            self._blend = Blend.learn(self._features, np.stack(vectors), labels)
 
     @classmethod
-    def learn(cls, examples: Sequence[Example]) -> Understanding:
+    def learn(cls, examples: Sequence[Example], encoder: Encoder | None = None) -> Understanding:
         """From at most so many of them, evenly over the intents."""
         step = max(1, -(-len(examples) // MOST_EXAMPLES))
-        return cls(sorted(examples, key=lambda example: example.intent)[::step])
+        return cls(sorted(examples, key=lambda example: example.intent)[::step], encoder)
+
+    def reading_with(self, encoder: Encoder | None) -> Understanding:
+        """After it was kept without: an encoder is a file of its own."""
+        self._encoder = encoder
+        return self
+
+    @property
+    def reads_vectors(self) -> bool:
+        return self._blend is not None
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_encoder": None}
 
     def understand(self, sentence: str, default: Language) -> Understood:
+        return self._understand(sentence, default, sentence)
+
+    def requests(self, sentence: str, default: Language) -> list[str]:
+        """Its separate requests; one with commas or an *and* in it stays one. The many ways
+        to part it are compared by words alone."""
+        return requests.split(sentence, lambda part: self._understand(part, default))
+
+    def rank(self, sentence: str, language: Language) -> Ranking:
+        """Every intent, however unlike the sentence is."""
+        words = tidy.words(sentence, language, self._spelling.mended)
+        if self._embeds(sentence):
+            return self._by_vector(words, sentence, language)
+        return self._by_words(words)
+
+    def language(self, sentence: str, default: Language) -> Language:
+        return self._languages.tell(sentence, default)
+
+    def _understand(self, sentence: str, default: Language, embedded: str = "") -> Understood:
+        """`embedded` is what the encoder reads; nothing: words alone."""
         language = self.language(sentence, default)
         plain = tidy.plainly(sentence)
-        whole = self._understood(plain, language)
+        whole = self._understood(plain, embedded, language)
         bare = tidy.uncourteous(plain)
         if not bare or len(bare) == len(plain) or _is_certain(whole):
             return whole
-        request = self._understood(bare, language)
+        request = self._understood(bare, embedded, language)
         greeted = plain[-len(bare) :] == bare and len(bare) >= A_QUESTION
         return whole if isinstance(request, Unclear) and not greeted else request
 
-    def _understood(self, plain: list[str], language: Language) -> Understood:
+    def _understood(self, plain: list[str], embedded: str, language: Language) -> Understood:
         words = tidy.compared(plain, language, self._spelling.mended)
         taught = set(self._said.get(tuple(words), ()))
         if len(taught) == 1:
@@ -81,34 +125,55 @@ class Understanding:
             return Torn(tuple(sorted(taught)), language)
         if all(word.startswith(tidy.MARK) or word in ANSWERS for word in plain):
             return Unclear(language)
-        return self._like(words, language)
+        by_words = _likeliest(self._by_words(words), language)
+        if not self._embeds(embedded):
+            return by_words
+        ranking = self._by_vector(words, embedded, language)
+        is_foreign = self._languages.is_foreign(embedded, language)
+        return _likeliest(ranking, language) if is_foreign else _agreed(by_words, ranking)
 
-    def _like(self, words: Sequence[str], language: Language) -> Understood:
-        """By what the words are like, as they are those of no example."""
-        ranking = self._ranked(words)
-        best, *others = (float(score) for score in ranking.scores[:2])
-        calibration = self._classifier.calibration
-        if not calibration.is_likely(best):
-            return Unclear(language)
-        if others and others[0] >= NEAR * best:
-            return Torn(ranking.intents[:2], language)
-        return Meant(ranking.intents[0], calibration.chance(best), language)
+    def _embeds(self, embedded: str) -> bool:
+        return bool(embedded) and self._blend is not None and self._encoder is not None
 
-    def rank(self, sentence: str, language: Language) -> Ranking:
-        """Every intent, however unlike the sentence is."""
-        return self._ranked(tidy.words(sentence, language, self._spelling.mended))
-
-    def language(self, sentence: str, default: Language) -> Language:
-        return self._languages.tell(sentence, default)
-
-    def requests(self, sentence: str, default: Language) -> list[str]:
-        """Its separate requests; one with commas or an *and* in it stays one."""
-        return requests.split(sentence, lambda part: self.understand(part, default))
-
-    def _ranked(self, words: Sequence[str]) -> Ranking:
+    def _by_words(self, words: Sequence[str]) -> Ranking:
         scores = self._classifier.scores(self._features.point(words))
-        order = np.argsort(-scores)
-        return Ranking(tuple(self._intents[place] for place in order), scores[order])
+        return self._in_order(scores, float(scores.max()), NEAR, self._classifier.calibration)
+
+    def _by_vector(self, words: Sequence[str], embedded: str, language: Language) -> Ranking:
+        assert self._encoder is not None
+        assert self._blend is not None
+        found = self._blend.weigh(
+            self._features.point(words),
+            self._encoder.question(embedded, language.value),
+            foreign=self._languages.is_foreign(embedded, language),
+        )
+        return self._in_order(found.chances, found.evidence, CLOSE, found.calibration)
+
+    def _in_order(
+        self, scores: Floats | Doubles, evidence: float, near: float, calibration: Calibration
+    ) -> Ranking:
+        order = np.argsort(-scores, kind="stable")
+        best, *others = (float(scores[place]) for place in order[:2])
+        torn = bool(others) and others[0] >= near * best
+        intents = tuple(self._intents[place] for place in order)
+        return Ranking(intents, evidence, calibration, torn)
+
+
+def _likeliest(ranking: Ranking, language: Language) -> Understood:
+    """By what a sentence is like, as its words are those of no example."""
+    if not ranking.calibration.is_likely(ranking.evidence):
+        return Unclear(language)
+    if ranking.torn:
+        return Torn(ranking.intents[:2], language)
+    return Meant(ranking.intents[0], ranking.calibration.chance(ranking.evidence), language)
+
+
+def _agreed(by_words: Understood, ranking: Ranking) -> Understood:
+    """Words that are clear settle between what the vector leaves open; else the vector does."""
+    found = _likeliest(ranking, by_words.language)
+    open_to = ranking.intents[: 1 if isinstance(found, Meant) else 2]
+    agrees = isinstance(by_words, Meant) and by_words.intent in open_to
+    return by_words if agrees else found
 
 
 def _is_certain(understood: Understood) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from handlers.conversation.understanding.blend import Encoder
 from handlers.conversation.understanding.languages import Languages
 from handlers.conversation.understanding.meaning import Example, Unclear
 from handlers.conversation.understanding.model import Understanding
@@ -14,6 +15,8 @@ from storage.values import Language
 
 OUT_OF_SCOPE = "oos"
 SMALL_WORDS = Languages([])
+
+Rows = Sequence[Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,10 @@ class Score:
     recall: float
 
 
-def score(train: Sequence[Mapping[str, str]], test: Sequence[Mapping[str, str]]) -> Score:
+def score(train: Rows, test: Rows, encoder: Encoder | None = None) -> Score:
     """Rows of `text` and `intent`; the intent `oos` stands for none."""
-    model = Understanding.learn([_example(row) for row in train if row["intent"] != OUT_OF_SCOPE])
+    known = [_example(row) for row in train if row["intent"] != OUT_OF_SCOPE]
+    model = Understanding.learn(known, encoder)
     tried = [_tried(model, row) for row in test]
     inside = [one for one, row in zip(tried, test, strict=True) if row["intent"] != OUT_OF_SCOPE]
     outside = [one for one, row in zip(tried, test, strict=True) if row["intent"] == OUT_OF_SCOPE]
@@ -57,7 +61,7 @@ def _tried(model: Understanding, row: Mapping[str, str]) -> _Tried:
     language = _language(row)
     ranking = model.rank(row["text"], language)
     clear = not isinstance(model.understand(row["text"], language), Unclear)
-    return _Tried(ranking.intents[0] == row["intent"], clear, float(ranking.scores[0]))
+    return _Tried(ranking.intents[0] == row["intent"], clear, ranking.evidence)
 
 
 def _example(row: Mapping[str, str]) -> Example:
