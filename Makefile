@@ -11,6 +11,7 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m knowledge.model.install || echo "The language model could not be fetched: documents are found by their words only. make setup tries again."
+	$(BIN)/mitra understanding learn
 	touch $(READY)
 
 run: setup  ## everything, with the demo world, on http://127.0.0.1:3978

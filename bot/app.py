@@ -73,17 +73,20 @@ class App:
 
     def learn_sentences(self) -> bool:
         """Let the model read the examples of the catalogues, unless it did; is it there?"""
-        encoder, router = self.models.encoder, self.assistant.router
+        encoder, router = self.models.encoder, self.router
         if encoder is not None and not router.reads_vectors:
             router.reading(studied(self.registry.examples(), encoder))
         return encoder is not None
 
     @cached_property
+    def router(self) -> Router:
+        examples = self.registry.examples()
+        return Router(self.registry, understanding_of(examples, self.models.encoder))
+
+    @cached_property
     def assistant(self) -> Assistant:
-        learned = understanding_of(self.registry.examples(), self.models.encoder)
-        router = Router(self.registry, learned)
         composes = bool(self.settings.llm_url)
-        return Assistant(self.store, self.registry, router, self.clock, self.finder, composes)
+        return Assistant(self.store, self.registry, self.router, self.clock, self.finder, composes)
 
     def courier(self, senders: Mapping[Platform, Sender]) -> Courier:
         """Sends through these, and through the page; in a demo the page stands for all of

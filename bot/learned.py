@@ -1,47 +1,68 @@
 """What was learned from the catalogues, kept between starts: a command need not learn it again.
 
 The file is a pickle, so it is read only where nobody but this user can have written it, and
-only for the very same examples, code and numpy.
+only for the very same examples, code, numpy and language model.
 """
 
 from __future__ import annotations
 
-import os
 import pickle
-import tempfile
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot import kept
 from handlers.conversation import slots, understanding
 from handlers.conversation.understanding import Example, Understanding
 
-OTHERS_MAY_WRITE = 0o022
+if TYPE_CHECKING:  # slow to import, and not every command reads sentences
+    from knowledge.model.encoder import Encoder
+
+WORDS, MEANING = "words", "meaning"
 
 
-def understanding_of(examples: Sequence[Example], folder: Path | None = None) -> Understanding:
-    """As `Understanding.learn`, from the user's cache folder where it was learned before."""
-    path = (folder or _cache()) / f"understanding-{_digest(examples)}.pickle"
-    kept = _read(path)
-    if kept is not None:
-        return kept
-    learned = Understanding.learn(examples)
-    _write(path, learned)
+def understanding_of(
+    examples: Sequence[Example], encoder: Encoder | None = None, folder: Path | None = None
+) -> Understanding:
+    """As it was learned before; where the vectors were not yet, from words, which is quick."""
+    folder = folder or kept.cache()
+    if encoder is not None:
+        found = _read(_path(folder, MEANING, examples, encoder.name))
+        if found is not None:
+            return found.reading_with(encoder)
+    path = _path(folder, WORDS, examples)
+    learned = _read(path)
+    if learned is None:
+        learned = Understanding.learn(examples)
+        kept.write(path, pickle.dumps(learned))
     return learned
 
 
-def _cache() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "mitra"
+def studied(
+    examples: Sequence[Example], encoder: Encoder, folder: Path | None = None
+) -> Understanding:
+    """Learned from words and vectors, however long that takes, and kept."""
+    from bot.embedded import Embedded
+
+    folder = folder or kept.cache()
+    path = _path(folder, MEANING, examples, encoder.name)
+    found = _read(path)
+    if found is None:
+        embedded = Embedded(encoder, folder)
+        found = Understanding.learn(examples, embedded)
+        embedded.keep()
+        kept.write(path, pickle.dumps(found))
+    return found.reading_with(encoder)
 
 
-def _digest(examples: Sequence[Example]) -> str:
-    digest = sha256(np.__version__.encode())
+def _path(folder: Path, kind: str, examples: Sequence[Example], encoder: str = "") -> Path:
+    digest = sha256(f"{np.__version__} {encoder}".encode())
     for part in _parts(examples):
         digest.update(part)
-    return digest.hexdigest()[:32]
+    return folder / f"{kind}-{digest.hexdigest()[:32]}.pickle"
 
 
 def _parts(examples: Sequence[Example]) -> Iterator[bytes]:
@@ -53,28 +74,11 @@ def _parts(examples: Sequence[Example]) -> Iterator[bytes]:
 
 
 def _read(path: Path) -> Understanding | None:
-    try:
-        if not all(_is_ours(each) for each in (path.parent, path)):
-            return None
-        kept = pickle.loads(path.read_bytes())
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError):
+    content = kept.read(path)
+    if content is None:
         return None
-    return kept if isinstance(kept, Understanding) else None
-
-
-def _is_ours(path: Path) -> bool:
-    found = path.stat()
-    return found.st_uid == os.getuid() and not found.st_mode & OTHERS_MAY_WRITE
-
-
-def _write(path: Path, learned: Understanding) -> None:
-    """Whole or not at all; where it cannot be kept, the next start learns again."""
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for older in path.parent.glob("understanding-*.pickle"):
-            older.unlink(missing_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(pickle.dumps(learned))
-        Path(file.name).replace(path)
-    except OSError:
-        return
+        found = pickle.loads(content)
+    except (pickle.UnpicklingError, EOFError, AttributeError, ImportError):
+        return None
+    return found if isinstance(found, Understanding) else None

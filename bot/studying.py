@@ -1,4 +1,5 @@
-"""Lets the language model read new documents behind the doors; until then words find them."""
+"""Lets the language model read new documents and examples behind the doors; until then their
+words are what is known."""
 
 from __future__ import annotations
 
@@ -21,4 +22,5 @@ class Student:
         stopping = asyncio.create_task(stop.wait())
         while not stop.is_set():
             await attempted(asyncio.to_thread(self.app.study))
+            await attempted(asyncio.to_thread(self.app.learn_sentences))
             await first(POLL, stopping)

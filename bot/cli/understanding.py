@@ -1,4 +1,4 @@
-"""`mitra understanding evaluate TRAIN.jsonl TEST.jsonl`: on sentences of your own."""
+"""`mitra understanding`: learns the examples, and measures on sentences of your own."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import argparse
 import json
 from pathlib import Path
 
+from bot.app import App
 from bot.cli.failure import Refused
-from bot.cli.speak import say
+from bot.cli.speak import say, words
+from bot.settings import Settings
 from handlers.conversation.understanding import score
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True)
+    actions.add_parser("learn", help="let the language model read the examples of the catalogues")
     evaluate = actions.add_parser("evaluate", help="learn from one file, measure on another")
     evaluate.add_argument("train", type=Path, help='lines of {"text", "intent"}')
     evaluate.add_argument("test", type=Path, help='the same; the intent "oos" stands for none')
@@ -23,7 +26,12 @@ def run(given: argparse.Namespace) -> None:
     Raises:
         Refused: when a file cannot be read, or a line is not what it should be.
     """
-    measured = score(_rows(given.train), _rows(given.test))
+    app = App(Settings())
+    if given.action == "learn":
+        is_there = app.learn_sentences()
+        say(words()("sentences_learned" if is_there else "sentences_by_words"))
+        return
+    measured = score(_rows(given.train), _rows(given.test), app.models.encoder)
     say(f"accuracy            {measured.accuracy:.3f}")
     say(f"out-of-scope AUROC  {measured.auroc:.3f}")
     say(f"out-of-scope recall {measured.recall:.3f}")

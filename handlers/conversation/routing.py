@@ -53,6 +53,14 @@ class Router:
         self._registry = registry
         self._understanding = understanding
 
+    @property
+    def reads_vectors(self) -> bool:
+        return self._understanding.reads_vectors
+
+    def reading(self, understanding: Understanding) -> None:
+        """From now on sentences are read like this."""
+        self._understanding = understanding
+
     def language(self, sentence: str, default: Language) -> Language:
         return self._understanding.language(sentence, default)
 
