@@ -18,11 +18,13 @@ from typing import Any
 
 from bot import demo
 from bot.assistant import Assistant
+from bot.learned import studied
 from bot.platforms import console
 from handlers import HANDLERS
 from handlers.conversation.registry import Registry
 from handlers.conversation.routing import Router
 from handlers.conversation.understanding import Understanding
+from knowledge.models import Models
 from storage.store import Store
 from storage.values import Place, Platform
 from tests.chat import Chat
@@ -51,7 +53,9 @@ def main() -> None:
 
 def measure(path: Path) -> Iterator[Tried]:
     registry = Registry(HANDLERS)
-    router = Router(registry, Understanding.learn(registry.examples()))
+    examples, encoder = registry.examples(), Models().encoder
+    learned = studied(examples, encoder) if encoder else Understanding.learn(examples)
+    router = Router(registry, learned)
     with tempfile.TemporaryDirectory() as folder:
         databases = Sqlite(Path(folder))
         for line in path.read_text("utf-8").splitlines():

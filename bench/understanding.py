@@ -15,11 +15,13 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import astuple
+from functools import partial
 from pathlib import Path
 
 from handlers import HANDLERS
 from handlers.conversation.registry import Registry
 from handlers.conversation.understanding import Example, Score, Understanding, score
+from knowledge.models import Models
 from storage.values import Language
 
 PUBLIC = Path(__file__).parents[2] / "shared" / "data" / "understanding"
@@ -28,6 +30,8 @@ INTENTS = 20
 EXAMPLES = 10
 RUNS = 7
 OURS = ("handlers.conversation.slots", "handlers.conversation.understanding")
+
+ENCODER = Models().encoder  #: None: words alone, as on a machine without it
 
 Rows = list[dict[str, str]]
 
@@ -50,7 +54,7 @@ def _clinc() -> list[Score]:
         chosen = random.Random(draw).sample(sorted(train), INTENTS)
         learned = [row for intent in chosen for row in train[intent]]
         asked = [row for intent in chosen for row in test[intent]]
-        scores.append(score(learned, asked + strange))
+        scores.append(score(learned, asked + strange, ENCODER))
     return scores
 
 
@@ -61,7 +65,7 @@ def _xsid() -> list[Score]:
         mixed = {i: random.Random(draw).sample(r, len(r)) for i, r in rows.items()}
         learned = [row for listed in mixed.values() for row in listed[:EXAMPLES]]
         asked = [row for listed in mixed.values() for row in listed[EXAMPLES:]]
-        scores.append(score(learned, asked))
+        scores.append(score(learned, asked, ENCODER))
     return scores
 
 
@@ -79,6 +83,10 @@ def _print_speed() -> None:
     learned = min(_seconds(lambda: Understanding.learn(examples)) for _ in range(RUNS))
     each = min(_seconds(lambda: _read_all(model, examples)) for _ in range(RUNS)) / len(examples)
     imported = min(_import_seconds() for _ in range(RUNS))
+    if ENCODER is not None:
+        read = partial(ENCODER.question, language="en")
+        times = [_seconds(partial(read, f"perhaps {one.text}")) for one in examples[:50]]
+        print(f"embed a sentence, p50              {statistics.median(times) * 1000:7.2f} ms")
     print(f"import slots and understanding     {imported * 1000:7.1f} ms")
     print(f"learn the {len(examples):4} catalogue examples {learned * 1000:7.1f} ms")
     print(f"understand a sentence              {each * 1000:7.2f} ms")
