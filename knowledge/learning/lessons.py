@@ -18,6 +18,7 @@ Askings = Mapping[str, Sequence[Asking]]
 JUDGED = 240  #: questions of each set, at most, while learning
 #: Its unanswerable questions can be told without the passage: they teach a shortcut.
 WARY = {"asked": 0.2, "wrong": 0.45, "removed": 0.3, "swapped": 0.05}
+LESS_WARY = {"asked": 0.4, "wrong": 0.35, "removed": 0.2, "swapped": 0.05}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ import torch
 
 from knowledge.learning import export
 from knowledge.learning.judging import judged
-from knowledge.learning.lessons import WARY, Askings, Stage, to_learn, to_tune
+from knowledge.learning.lessons import LESS_WARY, WARY, Askings, Stage, to_learn, to_tune
 from knowledge.learning.network import Network
 from knowledge.learning.tokens import Line, lines
 from knowledge.learning.training import Course, Lines, batches
@@ -43,7 +43,7 @@ STAGES = (
     ),
     Stage(
         name="second",
-        steps=4000,
+        steps=989,
         rate=2e-4,
         rounds={
             "idk": 0.3,
@@ -57,6 +57,24 @@ STAGES = (
         },
         kinds={"idk": WARY},
         shortened=0.4,
+        frozen=4,
+    ),
+    Stage(
+        name="third",
+        steps=639,
+        rate=1.3e-4,
+        rounds={
+            "idk": 1,
+            "translated": 1,
+            "en-en": 1.5,
+            "id-en": 1,
+            "en-id": 0.5,
+            "covid": 0.3,
+            "guides": 0.6,
+            "manuals": 0.7,
+        },
+        kinds={"idk": LESS_WARY},
+        shortened=0.3,
         frozen=4,
     ),
 )

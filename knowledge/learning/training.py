@@ -19,11 +19,10 @@ from knowledge.learning.tokens import UNKNOWN_PLACE, Line
 from knowledge.model.encoder import Floats, padded
 
 BATCH_TOKENS = 5120
-POOL = 48  #: batches' worth of pairs that are sorted by length together
 DECAY = 0.01
 PER_LAYER = 0.9  #: of the learning rate of the layer above
 SMOOTHING = 0.03
-AVERAGED = 0.998
+AVERAGED = 0.995
 THREADS, PORTIONS = 2, 4  #: a thread that is done early takes another portion of the batch
 Lines = tuple[Line, Line]
 Embedded = Callable[[NDArray[np.int64]], Floats]
