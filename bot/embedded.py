@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot import kept
-from knowledge.model.encoder import Encoder
+from knowledge.model.encoder import MEANS, Encoder
 
 Floats = NDArray[np.float32]
 
@@ -21,8 +21,7 @@ class Embedded:
 
     def __init__(self, encoder: Encoder, folder: Path) -> None:
         self._encoder = encoder
-        name = sha256(encoder.name.encode()).hexdigest()[:16]
-        self._path = folder / f"vectors-{name}.npz"
+        self._path = folder / f"vectors-{spoken(encoder)}.npz"
         self._before = _unpacked(kept.read(self._path))
         self._now: dict[str, Floats] = {}
 
@@ -40,6 +39,12 @@ class Embedded:
             file = io.BytesIO()
             np.savez(file, keys=np.array(list(self._now)), vectors=np.stack([*self._now.values()]))
             kept.write(self._path, file.getvalue())
+
+
+def spoken(encoder: Encoder) -> str:
+    """Another where the same text may get another vector."""
+    means = MEANS.read_bytes() if MEANS.exists() else b""
+    return sha256(encoder.name.encode() + means).hexdigest()[:16]
 
 
 def _unpacked(content: bytes | None) -> dict[str, Floats]:

@@ -30,7 +30,9 @@ def understanding_of(
     """As it was learned before; where the vectors were not yet, from words, which is quick."""
     folder = folder or kept.cache()
     if encoder is not None:
-        found = _read(_path(folder, MEANING, examples, encoder.name))
+        from bot.embedded import spoken
+
+        found = _read(_path(folder, MEANING, examples, spoken(encoder)))
         if found is not None:
             return found.reading_with(encoder)
     path = _path(folder, WORDS, examples)
@@ -45,10 +47,10 @@ def studied(
     examples: Sequence[Example], encoder: Encoder, folder: Path | None = None
 ) -> Understanding:
     """Learned from words and vectors, however long that takes, and kept."""
-    from bot.embedded import Embedded
+    from bot.embedded import Embedded, spoken
 
     folder = folder or kept.cache()
-    path = _path(folder, MEANING, examples, encoder.name)
+    path = _path(folder, MEANING, examples, spoken(encoder))
     found = _read(path)
     if found is None:
         embedded = Embedded(encoder, folder)
