@@ -16,7 +16,7 @@ from knowledge.spelling import Spelling
 from storage.store import Records
 
 MOST_FOUND = 40
-MOST_READ, MOST_COMPARED = 8, 20  #: with the reader, and by words
+MOST_RANKED, MOST_COMPARED = 10, 20  #: by meaning, and by words
 
 
 class Finder:
@@ -50,7 +50,7 @@ class Finder:
         about = {language: self._asked(question, language, copy) for language in languages}
         finds = self._found(copy, question, about, documents)
         if finds.spread:
-            hits = rank(records, finds, question.language, MOST_READ)
+            hits = rank(records, finds, question.language, MOST_RANKED)
             return by_meaning(hits, about, finds, self.models.reader, question.text)
         return _in_turn(records, finds, question, about)
 

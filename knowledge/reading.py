@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 #: How much reading counts beside finding, for the order.
 READING = 0.6
-#: The reader sees this much of a long section, around the part that is nearest in meaning.
-MOST_READ, BEFORE = 1200, 400
+#: So many passages are read, and so much of each, around the part that is nearest in meaning:
+#: more takes longer than people wait, and finds hardly more (bench/README.md).
+PASSAGES, CHARACTERS, BEFORE = 5, 700, 180
 
 #: Below this an answer by words alone is wrong too often. Chosen on every second question of
 #: tests/knowledge/asked.py, half-way between what is answered and what is absent there.
@@ -90,7 +91,7 @@ def by_meaning(
     first few are read; the others follow them in the order in which they were found."""
     taken = [
         quoting(hit, asked[hit.document.language], _weights(finds, asked[hit.document.language]))
-        for hit in hits
+        for hit in hits[:PASSAGES]
     ]
     taken = [each for each in taken if each.single]
     if not taken:
@@ -98,7 +99,7 @@ def by_meaning(
     judged = sorted(_judged(taken, reader, question), key=lambda each: -each.score)
     evidence = _evidence(judged, finds)
     sure = refusal.confidence(evidence, reader is not None)
-    return [
+    found = [
         Reading(
             hit=each.taken.hit,
             quote=each.words.text,
@@ -109,6 +110,7 @@ def by_meaning(
         )
         for each in judged
     ]
+    return [*found, *(Reading(hit, "", 0.0, hit.score) for hit in hits[PASSAGES:])]
 
 
 def _weights(finds: Finds, about: Asked) -> Mapping[str, float]:
@@ -138,11 +140,11 @@ def _judged(taken: Sequence[Quoting], reader: reader.Reader | None, question: st
 def _part(hit: Hit) -> Span:
     """What the reader sees of a section."""
     text, window = hit.passage.text, hit.found.window
-    if len(text) <= MOST_READ or window is None:
-        return 0, MOST_READ
-    start = max(0, min(window[0] - BEFORE, len(text) - MOST_READ))
+    if len(text) <= CHARACTERS or window is None:
+        return 0, CHARACTERS
+    start = max(0, min(window[0] - BEFORE, len(text) - CHARACTERS))
     start = text.find(" ", start) + 1 if start else 0
-    return start, start + MOST_READ
+    return start, start + CHARACTERS
 
 
 def _evidence(judged: Sequence[Judged], finds: Finds) -> Evidence:
