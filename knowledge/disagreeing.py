@@ -29,7 +29,7 @@ def _differs(best: Reading, other: Reading) -> bool:
     if not figures or not other_figures or figures & other_figures:
         return False
     said, also = words - figures, others - other_figures
-    return len(said & also) >= SAME_THING * min(len(said), len(also))
+    return len(said & also) >= SAME_THING * max(len(said), len(also))
 
 
 def _words(reading: Reading) -> frozenset[str]:

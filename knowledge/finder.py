@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from knowledge.answers import Answer, Candidate, Quote, Unknown
 from knowledge.asked import Asked, Question, asked
@@ -16,6 +17,8 @@ from knowledge.spelling import Spelling
 from storage.store import Records
 
 MOST_FOUND = 40
+#: The least confidence in another language's document, beside those that do not answer.
+DOUBTED = 0.9
 MOST_RANKED, MOST_COMPARED = 10, 20  #: by meaning, and by words
 
 
@@ -39,20 +42,32 @@ class Finder:
         return Answer(best.quote, best.confidence, quotes, candidates, other is not None)
 
     def readings(self, records: Records, question: Question) -> list[Reading]:
-        """The passages that may answer, read, the best first."""
+        """The passages that may answer, read, the best first. Documents in another language
+        than the question's are only read when those in its own do not answer."""
         copy = self._index.refreshed(records)
         documents = {
             key
             for key, each in copy.documents.items()
             if each.is_open_to(question.asker, question.day)
         }
+        own = {key for key in documents if copy.documents[key].language == question.language}
+        readings = self._read(records, question, copy, own) if own else []
+        if not any(each.sure for each in readings) and documents - own:
+            others = self._read(records, question, copy, documents - own)
+            readings += others if not own else [_doubted(each) for each in others]
+        return sorted(readings, key=lambda each: (not each.sure, -each.confidence, -each.score))
+
+    def _read(
+        self, records: Records, question: Question, copy: Copy, documents: set[int]
+    ) -> list[Reading]:
         languages = {copy.documents[key].language for key in documents}
         about = {language: self._asked(question, language, copy) for language in languages}
         finds = self._found(copy, question, about, documents)
         if finds.spread:
             hits = rank(records, finds, question.language, MOST_RANKED)
             return by_meaning(hits, about, finds, self.models.reader, question.text)
-        return _in_turn(records, finds, question, about)
+        hits = rank(records, finds, question.language, MOST_COMPARED)
+        return by_words([hit for hit in hits if about[hit.document.language].stems], about, finds)
 
     def _asked(self, question: Question, language: str, copy: Copy) -> Asked:
         return self._spelling.mended(asked(question.text, language, question.language), copy)
@@ -68,21 +83,14 @@ class Finder:
         return copy.search(Sought(stems, vector, documents), MOST_FOUND)
 
 
-def _in_turn(
-    records: Records, finds: Finds, question: Question, about: Mapping[str, Asked]
-) -> list[Reading]:
-    """By words alone: documents in another language than the question's only answer when
-    those in its own do not."""
-    hits = rank(records, finds, question.language, MOST_COMPARED * len(about))
-    readings: list[Reading] = []
-    for language in sorted(about, key=lambda each: (each != question.language, each)):
-        if not about[language].stems:
-            continue
-        own = [hit for hit in hits if hit.document.language == language]
-        readings += by_words(own[:MOST_COMPARED], about, finds)
-        if any(each.sure for each in readings):
-            break
-    return sorted(readings, key=lambda each: (not each.sure, -each.confidence))
+def _doubted(reading: Reading) -> Reading:
+    """Where documents in the question's own language do not answer, another language's has to
+    be surer, and to speak of everything that the question names."""
+    evidence = reading.evidence
+    if evidence is None or not reading.sure:
+        return reading
+    enough = reading.confidence >= DOUBTED and not evidence.unknown
+    return reading if enough else replace(reading, sure=False, confidence=0.0)
 
 
 def _candidate(hit: Hit) -> Candidate:

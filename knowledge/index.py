@@ -51,6 +51,11 @@ class Finds:
     weights: Mapping[str, float]
     usual: float
     spread: float
+    nowhere: frozenset[str] = frozenset()
+
+    def is_nowhere(self, stem: str) -> bool:
+        """Does no passage that may be read have it?"""
+        return stem in self.nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ class Copy:
             for one in part.best(most, *each)
         ]
         about = (float(near.mean()), float(near.std())) if len(near) else (0.0, 0.0)
-        return Finds(tuple(found), weights, *about)
+        return Finds(tuple(found), weights, *about, _nowhere(sought.stems, open_))
 
     def knows(self, stem: str) -> bool:
         return any(stem in segment.postings for segment in self.segments)
@@ -142,6 +147,16 @@ def _weights(stems: Collection[str], opened: Opened) -> dict[str, float]:
     return {
         stem: log(1 + (passages - count + 0.5) / (count + 0.5)) for stem, count in having.items()
     }
+
+
+def _nowhere(stems: Collection[str], opened: Opened) -> frozenset[str]:
+    there = {
+        stem
+        for segment, flags in opened
+        for stem in segment.postings.keys() & set(stems)
+        if flags[segment.postings[stem][0]].any()
+    }
+    return frozenset(stems) - there
 
 
 def _usual_length(opened: Opened) -> float:

@@ -76,14 +76,24 @@ class Quoting:
         two = [one.then(other, text) for one, other in pairwise(self.single)]
         return max((*self.single, *two), key=self.rating)
 
-    def at(self, span: Span) -> Words:
-        """The sentences that this span stands in; two at most."""
+    def at(self, span: Span, *, alone: bool) -> Words:
+        """The sentences that this span stands in; two at most. A single one that does not
+        stand `alone` is shown with the neighbour that speaks more of what was asked."""
         start, end = span
         touched = [each for each in self.single if each.span[0] < end and start < each.span[1]]
         if not touched:
             return self.best()
         first, *others = touched[:2]
-        return first.then(others[0], self.hit.passage.text) if others else first
+        others = others or ([] if alone else self._beside(first))
+        if not others:
+            return first
+        one, other = sorted((first, others[0]), key=lambda each: each.span)
+        return one.then(other, self.hit.passage.text)
+
+    def _beside(self, words: Words) -> list[Words]:
+        place = self.single.index(words)
+        beside = [*self.single[max(place - 1, 0) : place], *self.single[place + 1 : place + 2]]
+        return sorted(beside, key=lambda each: -self.rating(each))
 
 
 def quoting(hit: Hit, about: Asked, weights: Weights) -> Quoting:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
 from typing import TYPE_CHECKING
 
 from knowledge import refusal
@@ -19,7 +18,10 @@ if TYPE_CHECKING:
     from knowledge.model import reader
 
 #: How much reading counts beside finding, for the order.
-READING = 0.6
+READING = 0.7
+SURE_SPAN = 16.0  #: from a surely wrong to a surely right passage, in the reader's own units
+#: From here on the sentence with the span needs no neighbour beside it.
+SURE_OF_SPAN = 4.0
 #: So many passages are read, and so much of each, around the part that is nearest in meaning:
 #: more takes longer than people wait, and finds hardly more (bench/README.md).
 PASSAGES, CHARACTERS, BEFORE = 5, 700, 180
@@ -131,8 +133,9 @@ def _judged(taken: Sequence[Quoting], reader: reader.Reader | None, question: st
         taken, reader.read(question, texts), prefixes, parts, strict=True
     ):
         moved = start - len(prefix)
-        words = each.at((said.start + moved, said.end + moved))
-        score = READING * _probability(said.answers) + (1 - READING) * each.hit.score
+        sure = said.span >= SURE_OF_SPAN
+        words = each.at((said.start + moved, said.end + moved), alone=sure)
+        score = READING * _liked(said.answers) + (1 - READING) * each.hit.score
         judged.append(Judged(each, words, score, said))
     return judged
 
@@ -162,6 +165,7 @@ def _evidence(judged: Sequence[Judged], finds: Finds) -> Evidence:
         quoted=best.taken.share(best.words.stems),
         missing=best.taken.missing,
         unnumbered=float(wanted),
+        unknown=float(any(finds.is_nowhere(stem) for stem in best.taken.about.named)),
         agreeing=float(found.lexical == lexical and lexical > 0),
         across=float(best.taken.about.language != hit.document.language),
         answers=said[0] if said else 0.0,
@@ -170,5 +174,7 @@ def _evidence(judged: Sequence[Judged], finds: Finds) -> Evidence:
     )
 
 
-def _probability(logit: float) -> float:
-    return 1 / (1 + exp(-max(min(logit, 30.0), -30.0)))
+def _liked(answers: float) -> float:
+    """The reader's judgement on the scale of the scores; straight, so that passages which all
+    seem to answer keep their order."""
+    return max(0.0, min(1.0, answers / SURE_SPAN + 0.5))

@@ -25,7 +25,8 @@ class Evidence:
     next; outstanding: how many spreads above the usual passage; section, quoted: the share of
     the question's words (by weight) in the section and in the quoted sentences; missing: the
     share of its names and numbers that the section lacks; unnumbered: a number was asked for
-    and none is quoted; agreeing: the best by words is the best by meaning; across: question
+    and none is quoted; unknown: it names something that no document of that language mentions;
+    agreeing: the best by words is the best by meaning; across: question
     and passage are in different languages; answers, span: what the reader says; read_ahead:
     how much more than of the next passage.
     """
@@ -37,6 +38,7 @@ class Evidence:
     quoted: float = 0.0
     missing: float = 0.0
     unnumbered: float = 0.0
+    unknown: float = 0.0
     agreeing: float = 0.0
     across: float = 0.0
     answers: float = 0.0
@@ -45,7 +47,10 @@ class Evidence:
 
 
 def confidence(evidence: Evidence, read: bool) -> float:
-    """The probability that the quoted sentences answer; `read`: the reader has judged too."""
+    """The probability that the quoted sentences answer; `read`: the reader has judged too. What
+    nobody ever wrote about is not answered by what is written about something like it."""
+    if evidence.unknown and not evidence.across:
+        return 0.0
     numbers = _numbers()["read" if read else "searched"]
     facts = features(evidence)
     score = numbers["bias"] + sum(numbers.get(name, 0.0) * value for name, value in facts.items())
@@ -55,6 +60,7 @@ def confidence(evidence: Evidence, read: bool) -> float:
 def features(evidence: Evidence) -> dict[str, float]:
     """The facts, and how the word-bound ones weigh where the languages differ."""
     facts: dict[str, float] = asdict(evidence)
+    del facts["unknown"]
     across = {name: facts[name] * facts["across"] for name in ("section", "quoted", "missing")}
     return facts | {f"{name}_across": value for name, value in across.items()}
 

@@ -61,6 +61,23 @@ def squad(data: Path, part: Part, asked: str, read: str, *, hidden: bool = False
     return Set(f"squad-xling {asked} on {read}", tuple(sources), tuple(trials))
 
 
+def unanswerable(data: Path, part: Part, asked: str, read: str) -> Set:
+    """Questions about passages that are there and do not answer them."""
+    whole = squad(data, part, asked, read)
+    there = {each.name for each in whole.sources}
+    english = {row["id"]: row for row in _lines(data / "squad-xling/passages_en.jsonl")}
+    of = parts(row["title"] for row in english.values())
+    trials = [
+        Trial(row[f"question_{asked}"], absent=True)
+        for row in _lines(data / "squad-xling/questions.jsonl")
+        if not row["answerable"]
+        and row[f"question_{asked}"]
+        and f"{row['para']}.md" in there
+        and of[english[row["para"]]["title"]] == part
+    ]
+    return Set(f"{whole.name}, not said", whole.sources, tuple(trials))
+
+
 def react(data: Path, part: Part, asked: str, read: str) -> Set:
     """Headings of a manual as questions, for its sections without their headings."""
     rows = list(_lines(data / "react-docs/sections.jsonl"))

@@ -11,8 +11,10 @@ from bot.importing import Importer
 from handlers.conversation.message import Pressed
 from handlers.conversation.registry import Registry
 from knowledge.finder import Finder
+from storage.deliveries import Delivery
 from storage.imports import Import, ImportState
 from storage.store import Records, Store
+from tests.chat import Chat
 from tests.conftest import NOW, People
 
 TEXT = b"# Parking\nA parking place costs 25,000 rupiah a day.\n"
@@ -118,9 +120,8 @@ def test_an_asker_who_left_is_not_looked_at(store: Store, importer: Importer) ->
     assert importer.work() == 0
 
 
-def test_a_long_document_shows_how_far_the_model_has_come(
-    store: Store, importer: Importer, chat: People
-) -> None:
+def published_long(store: Store, importer: Importer, chat: People) -> tuple[Chat, Delivery]:
+    """Somebody published a document of many parts; the card that shows how far it has come."""
     long = "# Prices\n" + "".join(f"## Part {n}\nPart {n} costs {n} rupiah.\n" for n in range(120))
     with store.transaction() as records:
         bring(records, content=long.encode())
@@ -129,20 +130,26 @@ def test_a_long_document_shows_how_far_the_model_has_come(
         (card,) = records.deliveries.copies("import:1")
         maya = chat("maya").does(Pressed("library.publish", "1"))
     assert card.reply is None
+    return maya, card
+
+
+def test_a_long_document_shows_how_far_the_model_has_come(
+    store: Store, importer: Importer, chat: People
+) -> None:
+    maya, card = published_long(store, importer, chat)
     with store.transaction() as records:
-        published = records.imports.get(1)
-        published.done = 0
+        records.imports.get(1).done = 0
         document = records.knowledge.from_source("parking.md")
         assert document is not None
         windows = [each.id for each in records.knowledge.windows_of(document)]
-        records.knowledge.give_vectors({each: b"\x01" for each in windows[:40]})
+        records.knowledge.give_vectors(dict.fromkeys(windows[:40], b"\x01"))
     assert importer._count() is False
     with store.reading() as records:
         assert (records.imports.get(1).done, records.imports.get(1).total) == (40, len(windows))
         edits = [each for each in records.deliveries.since(0) if each.replaces_id == card.id]
     maya.does(Pressed("library.publish", "1")).hears(f"40 dari {len(windows)} bagian")
     with store.transaction() as records:
-        records.knowledge.give_vectors({each: b"\x01" for each in windows})
+        records.knowledge.give_vectors(dict.fromkeys(windows, b"\x01"))
     importer._count()
     importer._count()
     with store.reading() as records:

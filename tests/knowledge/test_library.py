@@ -145,8 +145,9 @@ class Counting:
         self.read: list[str] = []
 
     def question(self, text: str, language: str = "") -> Floats:
-        return np.eye(1, 8, dtype=np.float32)[0]
+        return np.ones(8, np.float32)
 
     def passages(self, texts: Sequence[str], language: str = "") -> Floats:
         self.read += texts
-        return np.eye(8, dtype=np.float32)[[len(text) % 8 for text in texts]]
+        vectors: Floats = np.eye(8, dtype=np.float32)[[len(text) % 8 for text in texts]]
+        return vectors

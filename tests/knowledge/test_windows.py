@@ -34,7 +34,7 @@ def test_nothing_has_no_windows() -> None:
 
 @given(TEXTS)
 def test_every_word_stands_in_a_window(text: str) -> None:
-    seen = set()
+    seen: set[int] = set()
     for start, end in windows(text):
         seen.update(range(start, end))
     assert all(at in seen for at, letter in enumerate(text) if not letter.isspace())

@@ -21,7 +21,8 @@ TABLE = np.eye(len(tiny.PIECES), dtype=np.float32)
 def exported(folder: Path, *, pooled: bool) -> Path:
     """A model that only looks words up, with or without averaging them itself."""
     nodes = [helper.make_node("Gather", ["table", "input_ids"], ["last_hidden_state"])]
-    output, shape = "last_hidden_state", ["B", "L", len(tiny.PIECES)]
+    output = "last_hidden_state"
+    shape: list[str | int] = ["B", "L", len(tiny.PIECES)]
     if pooled:
         nodes += [
             helper.make_node("ReduceMax", [output, "one"], ["sentence_embedding"], keepdims=0)

@@ -94,6 +94,14 @@ async def test_the_platforms_own_thumb_is_the_same(store: Store) -> None:
         said = (opinion.helpful, opinion.reason, opinion.note, opinion.documents)
         assert said == (False, "other", "it is 800 by now", "Pro datasheet v4")
         await until(lambda: "What was wrong with it?" in siti.seen[-1].words)
+
+
+@asynchronous
+async def test_an_odd_thumb_does_no_harm(store: Store) -> None:
+    async with chair(store, "siti") as siti:
+        answer = await siti.says("How many seats can one Pro tenant have?")
+        await until(lambda: is_kept(store, answer))
+        raw = payloads.invoke("message/submitAction", {}, replyToId=answer.id, **new_id())
         broken = {"reaction": "dislike", "feedback": "[not json"}
         again = raw | {"value": {"actionValue": broken}} | new_id()
         assert await siti.does(again) == (200, {})
