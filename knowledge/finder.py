@@ -51,11 +51,21 @@ class Finder:
             if each.is_open_to(question.asker, question.day)
         }
         own = {key for key in documents if copy.documents[key].language == question.language}
-        readings = self._read(records, question, copy, own) if own else []
-        if not any(each.sure for each in readings) and documents - own:
-            others = self._read(records, question, copy, documents - own)
+        readings = self._both(records, question, copy, own)
+        if not any(each.sure for each in readings):
+            others = self._both(records, question, copy, documents - own)
             readings += others if not own else [_doubted(each) for each in others]
         return sorted(readings, key=lambda each: (not each.sure, -each.confidence, -each.score))
+
+    def _both(
+        self, records: Records, question: Question, copy: Copy, documents: set[int]
+    ) -> list[Reading]:
+        """What the model has not read yet is found and judged by its words."""
+        model = self.models.encoder_name
+        known = {key for key in documents if model and copy.documents[key].vectors_of == model}
+        parts = [each for each in (known, documents - known) if each]
+        found = [self._read(records, question, copy, each) for each in parts]
+        return [reading for each in found for reading in each]
 
     def _read(
         self, records: Records, question: Question, copy: Copy, documents: set[int]

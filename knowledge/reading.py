@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from knowledge.model import reader
 
 #: How much reading counts beside finding, for the order.
-READING = 0.7
+READING = 0.6
 SURE_SPAN = 16.0  #: from a surely wrong to a surely right passage, in the reader's own units
 #: From here on the sentence with the span needs no neighbour beside it.
 SURE_OF_SPAN = 4.0

@@ -12,16 +12,22 @@ import pytest
 from bot import demo
 from bot.assistant import Assistant
 from bot.demo.accounts import known_on
+from bot.learned import studied
 from handlers import HANDLERS
 from handlers.conversation.registry import Registry
 from handlers.conversation.routing import Router
 from handlers.conversation.understanding import Understanding
+from knowledge import vectors
+from knowledge.finder import Finder
+from knowledge.models import Models
 from storage.store import Store
 from storage.values import Platform
 from tests.chat import Chat
 from tests.databases import Databases, Postgres, Sqlite
 from tests.postgres import NoPostgres, server
 
+#: Loaded once, as a server loads them; a machine without them is tested by words alone.
+MODELS = Models()
 #: The demo world's beginning: Wednesday 2026-09-16 10:00 WIB.
 NOW = datetime(2026, 9, 16, 3, 0, tzinfo=UTC)
 
@@ -87,6 +93,9 @@ def any_store(either: Databases) -> Iterator[Store]:
 
 def _world(store: Store) -> None:
     demo.load(store, NOW)
+    encoder = MODELS.encoder
+    if encoder is not None:
+        vectors.fill(store, encoder)
 
 
 @pytest.fixture(scope="session")
@@ -96,12 +105,15 @@ def registry() -> Registry:
 
 @pytest.fixture(scope="session")
 def router(registry: Registry) -> Router:
-    return Router(registry, Understanding.learn(registry.examples()))
+    examples, encoder = registry.examples(), MODELS.encoder
+    return Router(
+        registry, studied(examples, encoder) if encoder else Understanding.learn(examples)
+    )
 
 
 @pytest.fixture
 def assistant(store: Store, registry: Registry, router: Router) -> Assistant:
-    return Assistant(store, registry, router, clock=lambda: NOW)
+    return Assistant(store, registry, router, lambda: NOW, Finder(MODELS))
 
 
 @pytest.fixture

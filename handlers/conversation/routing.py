@@ -17,6 +17,8 @@ from storage.people import Person
 from storage.values import Language
 
 QUESTIONS = "questions.ask"
+ASKING = QUESTIONS.partition(".")[0]
+PLAIN = 0.9  #: how sure we are of a sentence that has left our topic
 WELCOME = "help.welcome"
 HOME = "home"  #: what a person opened when it was not a chat
 CLEAR = 0.6  #: a surer request is done without a look into the documents
@@ -167,10 +169,18 @@ class Router:
             if found is not None:
                 yield Route(found, sentence, language, tentative=True)
         topic = here.memory.get("topic", {}).get("handler", "")
-        if follows(sentence) or topic == QUESTIONS.partition(".")[0]:
+        leans = follows(sentence) or topic == ASKING
+        if leans and not self._changes(sentence, topic, spoken):
             found = self._registry.operation("follow_up", f"{topic}.follow_up")
             if found is not None:
                 yield Route(found, sentence, language, tentative=True)
+
+    def _changes(self, sentence: str, topic: str, spoken: Language) -> bool:
+        """Does it plainly ask for something else than we talked about?"""
+        meant = self._understanding.understand(sentence, spoken)
+        if not isinstance(meant, Meant) or meant.confidence < PLAIN:
+            return False
+        return meant.intent.partition(".")[0] not in (topic, ASKING)
 
     def _meaning(self, sentence: str, addressed: bool, spoken: Language) -> Steps:
         understood = self._understanding.understand(sentence, spoken)

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Date,
     Enum,
     Integer,
+    LargeBinary,
     String,
     UniqueConstraint,
     inspect,
@@ -43,6 +44,7 @@ VALUES: dict[type[TypeEngine[Any]], Any] = {
     BigInteger: LARGE,
     Integer: 7,
     JSON: DOCUMENT,
+    LargeBinary: b"\x00\xff bytes",
 }
 
 

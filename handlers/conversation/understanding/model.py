@@ -169,11 +169,13 @@ def _likeliest(ranking: Ranking, language: Language) -> Understood:
 
 
 def _agreed(by_words: Understood, ranking: Ranking) -> Understood:
-    """Words that are clear settle between what the vector leaves open; else the vector does."""
+    """Words that are clear decide; what they leave open, the vector may settle."""
+    if isinstance(by_words, Meant):
+        return by_words
     found = _likeliest(ranking, by_words.language)
-    open_to = ranking.intents[: 1 if isinstance(found, Meant) else 2]
-    agrees = isinstance(by_words, Meant) and by_words.intent in open_to
-    return by_words if agrees else found
+    if isinstance(by_words, Torn) and isinstance(found, Meant):
+        return found if found.intent in by_words.intents else by_words
+    return found
 
 
 def _is_certain(understood: Understood) -> bool:

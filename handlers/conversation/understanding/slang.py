@@ -92,6 +92,7 @@ SMALL_WORDS = {
         " why how of in on at for from to with and or but not no this that these those there"
         " here please new next last if by about than into any much many all as up out need want"
         " show tell give get thanks thank hello today tomorrow week month year expire"
+        " register million"
     ),
     Language.ID: (
         "yang dan di ke dari untuk dengan pada ini itu saya aku gue gw kami kita kamu anda dia"

@@ -160,5 +160,6 @@ def test_a_file_alone_is_enough(say: Json, tmp_path: Path) -> None:
 
 
 def test_something_has_to_be_said(mitra: Mitra) -> None:
+    mitra("demo")
     assert "--file" in mitra("say", "--as", "rina", status=1)
     assert "no.md" in mitra("say", "--as", "rina", "--file", "no.md", status=1)

@@ -143,7 +143,9 @@ async def test_talk_among_people_is_not_kept(store: Store) -> None:
         await siti.does(payloads.in_channel("How many seats can one Pro tenant have?", **new_id()))
         there = f"{CHANNEL};messageid=1699"
         await until(lambda: bool(siti.running.teams.seen_in(there)))
-        more = payloads.in_channel("what is the price of Pro?", entities=[], **new_id())
+        more = payloads.in_channel(
+            "how much storage does a Pro tenant have?", entities=[], **new_id()
+        )
         assert await siti.does(more) == (200, None)
         await until(lambda: len(siti.running.teams.seen_in(there)) == 2)
 
