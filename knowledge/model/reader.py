@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ LONGEST, LONGEST_QUESTION = 320, 64  #: tokens; a longer passage is read in over
 OVERLAP = 64
 MOST_WINDOWS = 4
 LONGEST_SPAN = 30  #: tokens
+REMEMBERED = 256  #: questions
 
 Span = tuple[int, int]
 Embedded = Callable[[NDArray[np.int64]], Floats]
@@ -50,9 +52,14 @@ class Reader:
     def __init__(self, tokenizer: Tokenizer, words: Embedded, path: Path = SHIPPED) -> None:
         self._tokenizer, self._words = tokenizer, words
         self._session = session(path)
+        self._remembered = lru_cache(REMEMBERED)(self._read_all)
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
-        """A reading of each passage, in their order."""
+        """A reading of each passage, in their order. What one person asks, others ask too: the
+        last questions are remembered with what was read for them."""
+        return list(self._remembered(question, tuple(passages)))
+
+    def _read_all(self, question: str, passages: Sequence[str]) -> list[Reading]:
         windows = list(self._windows(question, passages))
         found: dict[int, Reading] = {}
         for batch in batches([len(window.ids) for window in windows]):
