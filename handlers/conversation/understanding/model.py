@@ -126,8 +126,8 @@ class Understanding:
         if all(word.startswith(tidy.MARK) or word in ANSWERS for word in plain):
             return Unclear(language)
         by_words = _likeliest(self._by_words(words), language)
-        if not self._embeds(embedded):
-            return by_words
+        if not self._embeds(embedded) or tidy.SMALL.issuperset(words):
+            return by_words  # *what about it?* is near to anything
         ranking = self._by_vector(words, embedded, language)
         is_foreign = self._languages.is_foreign(embedded, language)
         return _likeliest(ranking, language) if is_foreign else _agreed(by_words, ranking)
