@@ -20,7 +20,8 @@ from knowledge import library, vectors
 from knowledge.evaluate import Figures, Trial, ask, auroc, figures
 from knowledge.finder import Finder
 from knowledge.learning.parts import Part
-from knowledge.learning.trials import TODAY, Set, bitcoin, idk_mrc, react, source, squad, unsaid
+from knowledge.learning.sets import Squad
+from knowledge.learning.trials import TODAY, Set, bitcoin, idk_mrc, react, source, squad
 from knowledge.model.encoder import Floats
 from knowledge.models import Models
 from storage.knowledge import Passage, Window
@@ -50,8 +51,8 @@ def _sets() -> Iterator[Set]:
         yield squad(DATA, PART, asked, read)
     for asked, read in (("en", "en"), ("id", "id"), ("id", "en")):
         yield react(DATA, PART, asked, read)
-    yield bitcoin(DATA, PART, "id", "en")
-    yield bitcoin(DATA, PART, "id", "en", headed=True)
+    yield bitcoin(DATA, "id", "en")
+    yield bitcoin(DATA, "id", "en", headed=True)
     for asked, read in (("id", "id"), ("en", "en"), ("id", "en")):
         yield squad(DATA, PART, asked, read, hidden=True)
 
@@ -81,10 +82,11 @@ def _page_is_there(models: Models) -> None:
     if reader is None:
         return
     for language in ("en", "id"):
-        rows = unsaid(DATA, PART, language)
-        said = [(reader.read(question, [text])[0].answers, yes) for question, text, yes in rows]
-        apart = auroc([each for each, yes in said if yes], [each for each, yes in said if not yes])
-        print(f"there but not said, {language}: AUROC {apart:.4f} of {len(rows)}", flush=True)
+        asked = list(Squad(DATA).asked(PART, language, language))
+        said = [(reader.read(one.question, [one.passage.text])[0].answers, one) for one in asked]
+        yes = [judged for judged, one in said if one.answers]
+        apart = auroc(yes, [judged for judged, one in said if not one.answers])
+        print(f"there but not said, {language}: AUROC {apart:.4f} of {len(asked)}", flush=True)
 
 
 def _grown(size: int, models: Models) -> None:

@@ -51,11 +51,7 @@ class Finds:
     weights: Mapping[str, float]
     usual: float
     spread: float
-    nowhere: frozenset[str] = frozenset()
-
-    def is_nowhere(self, stem: str) -> bool:
-        """Does no passage that may be read have it?"""
-        return stem in self.nowhere
+    nowhere: frozenset[str] = frozenset()  #: stems of the question that no open passage has
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,8 @@ class Copy:
     def search(self, sought: Sought, most: int) -> Finds:
         """The best `most` passages by either leg."""
         open_ = [(each, each.open_to(sought.documents)) for each in self.segments]
-        weights = _weights(sought.stems, open_)
+        having = _having(sought.stems, open_)
+        weights = _weights(having, open_)
         usual = _usual_length(open_)
         parts = [
             _Part(segment, flags, _lexical(segment, flags, weights, usual), sought.vector)
@@ -85,7 +82,8 @@ class Copy:
             for one in part.best(most, *each)
         ]
         about = (float(near.mean()), float(near.std())) if len(near) else (0.0, 0.0)
-        return Finds(tuple(found), weights, *about, _nowhere(sought.stems, open_))
+        nowhere = frozenset(stem for stem, count in having.items() if not count)
+        return Finds(tuple(found), weights, *about, nowhere)
 
     def knows(self, stem: str) -> bool:
         return any(stem in segment.postings for segment in self.segments)
@@ -137,26 +135,21 @@ class _Part:
 Opened = Iterable[tuple[Segment, Flags]]
 
 
-def _weights(stems: Collection[str], opened: Opened) -> dict[str, float]:
-    """Rare words tell more; a word that is nowhere tells most, and is missed."""
-    passages = sum(int(flags.sum()) for _, flags in opened)
+def _having(stems: Collection[str], opened: Opened) -> dict[str, int]:
+    """How many passages have each."""
     having = dict.fromkeys(stems, 0)
     for segment, flags in opened:
         for stem in having.keys() & segment.postings.keys():
             having[stem] += int(flags[segment.postings[stem][0]].sum())
+    return having
+
+
+def _weights(having: Mapping[str, int], opened: Opened) -> dict[str, float]:
+    """Rare words tell more; a word that is nowhere tells most, and is missed."""
+    passages = sum(int(flags.sum()) for _, flags in opened)
     return {
         stem: log(1 + (passages - count + 0.5) / (count + 0.5)) for stem, count in having.items()
     }
-
-
-def _nowhere(stems: Collection[str], opened: Opened) -> frozenset[str]:
-    there = {
-        stem
-        for segment, flags in opened
-        for stem in segment.postings.keys() & set(stems)
-        if flags[segment.postings[stem][0]].any()
-    }
-    return frozenset(stems) - there
 
 
 def _usual_length(opened: Opened) -> float:

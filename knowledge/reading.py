@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from knowledge import refusal
 from knowledge.asked import Asked
 from knowledge.index import Finds
-from knowledge.passages import Span, context
+from knowledge.passages import context
 from knowledge.quoting import Quoting, Words, quoting
 from knowledge.ranking import Hit
 from knowledge.refusal import Evidence
@@ -17,8 +17,8 @@ from knowledge.refusal import Evidence
 if TYPE_CHECKING:
     from knowledge.model import reader
 
-#: How much reading counts beside finding, for the order.
-READING = 0.6
+#: How much reading counts beside finding, for the order; across languages words find little.
+READING, READING_ACROSS = 0.3, 0.6
 SURE_SPAN = 16.0  #: from a surely wrong to a surely right passage, in the reader's own units
 #: From here on the sentence with the span needs no neighbour beside it.
 SURE_OF_SPAN = 4.0
@@ -49,15 +49,15 @@ class Reading:
 
 def by_words(hits: Sequence[Hit], asked: Mapping[str, Asked], finds: Finds) -> list[Reading]:
     """Read without a model: by the words that question and sentences share."""
-    found = [_by_words(hit, asked[hit.document.language], finds) for hit in hits]
+    found = [_by_words(_taken(hit, asked, finds)) for hit in hits]
     found.sort(key=lambda each: (-each.confidence, -each.score))
     if found and _is_too_general(found):
-        return [Reading(each.hit, each.quote, 0.0, each.score) for each in found]
+        return [replace(each, confidence=0.0, sure=False) for each in found]
     return found
 
 
-def _by_words(hit: Hit, about: Asked, finds: Finds) -> Reading:
-    taken = quoting(hit, about, {stem: finds.weights[stem] for stem in about.stems})
+def _by_words(taken: Quoting) -> Reading:
+    hit = taken.hit
     if not taken.single:
         return Reading(hit, "", 0.0, hit.score)
     words = taken.best()
@@ -91,72 +91,57 @@ def by_meaning(
 ) -> list[Reading]:
     """Read with what the models know; the best comes first, and it alone is rated. Only the
     first few are read; the others follow them in the order in which they were found."""
-    taken = [
-        quoting(hit, asked[hit.document.language], _weights(finds, asked[hit.document.language]))
-        for hit in hits[:PASSAGES]
-    ]
+    taken = [_taken(hit, asked, finds) for hit in hits[:PASSAGES]]
     taken = [each for each in taken if each.single]
-    if not taken:
-        return []
     judged = sorted(_judged(taken, reader, question), key=lambda each: -each.score)
-    evidence = _evidence(judged, finds)
-    sure = refusal.confidence(evidence, reader is not None)
-    found = [
-        Reading(
-            hit=each.taken.hit,
-            quote=each.words.text,
-            confidence=sure if each is judged[0] else 0.0,
-            score=each.score,
-            sure=each is judged[0] and sure >= refusal.threshold(reader is not None),
-            evidence=evidence if each is judged[0] else None,
-        )
-        for each in judged
-    ]
-    return [*found, *(Reading(hit, "", 0.0, hit.score) for hit in hits[PASSAGES:])]
+    readings = [Reading(each.taken.hit, each.words.text, 0.0, each.score) for each in judged]
+    if readings:
+        evidence, read = _evidence(judged, finds), reader is not None
+        chance = refusal.confidence(evidence, read)
+        sure = chance >= refusal.threshold(read)
+        readings[0] = replace(readings[0], confidence=chance, sure=sure, evidence=evidence)
+    return [*readings, *(Reading(hit, "", 0.0, hit.score) for hit in hits[PASSAGES:])]
 
 
-def _weights(finds: Finds, about: Asked) -> Mapping[str, float]:
-    return {stem: finds.weights[stem] for stem in about.stems}
+def _taken(hit: Hit, asked: Mapping[str, Asked], finds: Finds) -> Quoting:
+    about = asked[hit.document.language]
+    return quoting(hit, about, {stem: finds.weights[stem] for stem in about.stems})
 
 
 def _judged(taken: Sequence[Quoting], reader: reader.Reader | None, question: str) -> list[Judged]:
     if reader is None:
         return [Judged(each, each.best(), each.hit.score, None) for each in taken]
-    parts = [_part(each.hit) for each in taken]
-    prefixes = [f"{context(each.hit.document, each.hit.passage.heading)}: " for each in taken]
-    texts = [
-        prefix + each.hit.passage.text[start:end]
-        for prefix, each, (start, end) in zip(prefixes, taken, parts, strict=True)
-    ]
-    judged = []
-    for each, said, prefix, (start, _) in zip(
-        taken, reader.read(question, texts), prefixes, parts, strict=True
-    ):
-        moved = start - len(prefix)
-        sure = said.span >= SURE_OF_SPAN
-        words = each.at((said.start + moved, said.end + moved), alone=sure)
-        score = READING * _liked(said.answers) + (1 - READING) * each.hit.score
-        judged.append(Judged(each, words, score, said))
-    return judged
+    parts = [_part(each) for each in taken]
+    said = reader.read(question, [text for text, _ in parts])
+    triples = zip(taken, said, parts, strict=True)
+    return [_judgement(each, heard, moved) for each, heard, (_, moved) in triples]
 
 
-def _part(hit: Hit) -> Span:
-    """What the reader sees of a section."""
-    text, window = hit.passage.text, hit.found.window
-    if len(text) <= CHARACTERS or window is None:
-        return 0, CHARACTERS
-    start = max(0, min(window[0] - BEFORE, len(text) - CHARACTERS))
-    start = text.find(" ", start) + 1 if start else 0
-    return start, start + CHARACTERS
+def _judgement(taken: Quoting, said: reader.Reading, moved: int) -> Judged:
+    alone = said.span >= SURE_OF_SPAN
+    words = taken.at((said.start + moved, said.end + moved), alone=alone)
+    share = READING_ACROSS if _is_across(taken) else READING
+    score = share * _liked(said.answers) + (1 - share) * taken.hit.score
+    return Judged(taken, words, score, said)
+
+
+def _part(taken: Quoting) -> tuple[str, int]:
+    """What the reader sees of a section, and by how much places in it are off."""
+    hit, text = taken.hit, taken.hit.passage.text
+    start, window = 0, taken.hit.found.window
+    if len(text) > CHARACTERS and window is not None:
+        start = max(0, min(window[0] - BEFORE, len(text) - CHARACTERS))
+        start = text.find(" ", start) + 1 if start else 0
+    prefix = f"{context(hit.document, hit.passage.heading)}: "
+    return prefix + text[start : start + CHARACTERS], start - len(prefix)
 
 
 def _evidence(judged: Sequence[Judged], finds: Finds) -> Evidence:
     best, others = judged[0], judged[1:]
-    hit, found = best.taken.hit, best.taken.hit.found
+    found = best.taken.hit.found
     near = sorted((each.taken.hit.found.dense for each in others), reverse=True)
     lexical = max(each.taken.hit.found.lexical for each in judged)
     said = [each.said.answers for each in judged if each.said is not None]
-    wanted = best.taken.about.wants_number and not best.words.has_number
     return Evidence(
         near=found.dense,
         ahead=found.dense - near[0] if near else 0.0,
@@ -164,14 +149,17 @@ def _evidence(judged: Sequence[Judged], finds: Finds) -> Evidence:
         section=best.taken.share(best.taken.section),
         quoted=best.taken.share(best.words.stems),
         missing=best.taken.missing,
-        unnumbered=float(wanted),
-        unknown=float(any(finds.is_nowhere(stem) for stem in best.taken.about.named)),
+        unknown=float(not best.taken.about.named.isdisjoint(finds.nowhere)),
         agreeing=float(found.lexical == lexical and lexical > 0),
-        across=float(best.taken.about.language != hit.document.language),
+        across=float(_is_across(best.taken)),
         answers=said[0] if said else 0.0,
         span=best.said.span if best.said else 0.0,
         read_ahead=said[0] - max(said[1:]) if len(said) > 1 else 0.0,
     )
+
+
+def _is_across(taken: Quoting) -> bool:
+    return taken.about.language != taken.hit.document.language
 
 
 def _liked(answers: float) -> float:

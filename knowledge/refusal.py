@@ -24,11 +24,10 @@ class Evidence:
     near: how near the best passage is in meaning (-1 to 1); ahead: how much nearer than the
     next; outstanding: how many spreads above the usual passage; section, quoted: the share of
     the question's words (by weight) in the section and in the quoted sentences; missing: the
-    share of its names and numbers that the section lacks; unnumbered: a number was asked for
-    and none is quoted; unknown: it names something that no document of that language mentions;
-    agreeing: the best by words is the best by meaning; across: question
-    and passage are in different languages; answers, span: what the reader says; read_ahead:
-    how much more than of the next passage.
+    share of its names and numbers that the section lacks; unknown: it names something that no
+    document of that language mentions; agreeing: the best is also the best by words; across:
+    question and passage are in different languages; answers, span: what the reader says;
+    read_ahead: how much more than of the next passage.
     """
 
     near: float = 0.0
@@ -37,7 +36,6 @@ class Evidence:
     section: float = 0.0
     quoted: float = 0.0
     missing: float = 0.0
-    unnumbered: float = 0.0
     unknown: float = 0.0
     agreeing: float = 0.0
     across: float = 0.0
@@ -60,8 +58,7 @@ def confidence(evidence: Evidence, read: bool) -> float:
 def features(evidence: Evidence) -> dict[str, float]:
     """The facts, and how the word-bound ones weigh where the languages differ."""
     facts: dict[str, float] = asdict(evidence)
-    del facts["unknown"]
-    across = {name: facts[name] * facts["across"] for name in ("section", "quoted", "missing")}
+    across = {name: facts[name] * facts["across"] for name in ("section", "quoted")}
     return facts | {f"{name}_across": value for name, value in across.items()}
 
 

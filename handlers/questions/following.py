@@ -26,6 +26,8 @@ def following(
     """*Kalau yang Basic?* is the earlier question with another name, *kalau harganya?* asks
     something else of the same thing. Nothing when the sentence does not lean on it; without
     being `marked` as one that does, it has to point back or say next to nothing itself."""
+    if len(parts(sentence, read)) > 1:
+        return ()  # several questions at once stand by themselves
     named = when(sentence, read)
     asked = named or When(sentence.strip(), earlier.day)
     if named and is_a_time(leaning.said(sentence), read):

@@ -33,10 +33,11 @@ MOST = 200  #: questions of a set
 #: How much a question counts whose page is there but does not say, beside one on nothing there:
 #: people ask more of these, and a small reader tells them badly.
 UNSAID = 0.4
-USED = (
-    *("near", "ahead", "outstanding", "missing", "agreeing", "across"),
-    *("answers", "span", "read_ahead", "section"),
-)
+SEARCHED = ("near", "ahead", "outstanding", "missing", "agreeing", "across", "section")
+USED = {
+    "read": (*SEARCHED, "answers", "span", "read_ahead"),
+    "searched": (*SEARCHED, "quoted", "section_across", "quoted_across"),
+}
 SEED = 11
 PART: Part = "tuning"
 Floats = NDArray[np.float64]
@@ -58,13 +59,14 @@ class Learned:
 def learn(data: Path, models: Models) -> Learned:
     """Learn from questions that are answered, that are about nothing there, and whose page is
     there but does not say; the threshold is for the first two."""
-    rows, right = _table(_outcomes(data, models))
-    more, never = _table(_unsaid(data, models))
+    used = USED["read" if models.has_reader else "searched"]
+    rows, right = _table(_outcomes(data, models), used)
+    more, never = _table(_unsaid(data, models), used)
     counts = np.concatenate([np.ones(len(rows)), np.full(len(more), UNSAID)])
     both = np.concatenate([right, np.zeros_like(never)])
     bias, weights = regression(np.vstack([rows, more]), both, counts)
     threshold = _threshold(1 / (1 + np.exp(-(rows @ weights + bias))), right)
-    return Learned(bias, dict(zip(USED, weights.tolist(), strict=True)), threshold)
+    return Learned(bias, dict(zip(used, weights.tolist(), strict=True)), threshold)
 
 
 def regression(rows: Floats, right: Floats, counts: Floats | None = None) -> tuple[float, Floats]:
@@ -129,11 +131,11 @@ def _halved(whole: Set) -> Set:
     return Set(whole.name, sources, tuple(trials))
 
 
-def _table(outcomes: Sequence[Outcome]) -> tuple[Floats, Floats]:
+def _table(outcomes: Sequence[Outcome], used: Sequence[str]) -> tuple[Floats, Floats]:
     """The features that are used, a row an outcome, and whether its best passage answers."""
     known = [(each, each.readings[0].evidence) for each in outcomes if each.readings]
     facts = [(each, features(found)) for each, found in known if found is not None]
-    rows = [[found[name] for name in USED] for _, found in facts]
+    rows = [[found[name] for name in used] for _, found in facts]
     return np.array(rows), np.array([float(each.rank == 1) for each, _ in facts])
 
 
@@ -146,9 +148,9 @@ def _threshold(chances: Floats, right: Floats) -> float:
 
 
 def main() -> None:
-    models = Models()
-    name = "read" if models.has_reader else "searched"
-    sys.stdout.write(learn(Path(sys.argv[1]), models).as_toml(name) + "\n")
+    for name in USED:
+        learned = learn(Path(sys.argv[1]), Models(reads=name == "read"))
+        sys.stdout.write(learned.as_toml(name) + "\n\n")
 
 
 if __name__ == "__main__":

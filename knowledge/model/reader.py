@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -69,15 +69,6 @@ class Reader:
                     found[window.passage] = reading
         return [found[number] for number in range(len(passages))]
 
-    def again(
-        self, question: str, passage: str, first: Reading, sentences: Sequence[Span]
-    ) -> Reading:
-        """A second look, at the sentences around the answer alone: together with the first it
-        tells better whether they answer. `sentences` are where those of the passage stand."""
-        start, end = around(sentences, first)
-        (closer,) = self.read(question, [passage[start:end]])
-        return replace(closer, start=start + closer.start, end=start + closer.end)
-
     def _windows(self, question: str, passages: Sequence[str]) -> Iterator[_Window]:
         asked = self._encoded([question])[0].ids[:LONGEST_QUESTION]
         room = LONGEST - len(asked) - 4
@@ -102,13 +93,6 @@ class Reader:
         ):
             text = passages[window.passage]
             yield window, _reading(window, text, float(answers), (begin, end))
-
-
-def around(sentences: Sequence[Span], reading: Reading) -> Span:
-    """From the sentence before the answer to the one after it."""
-    place = sum(start <= reading.start for start, _ in sentences) - 1
-    before, after = max(0, place - 1), min(len(sentences) - 1, max(0, place) + 1)
-    return sentences[before][0], sentences[after][1]
 
 
 def starts(length: int, room: int) -> list[int]:

@@ -46,6 +46,11 @@ def test_2_each_day_has_its_version(
     assert [each.version for each in cited.citations] == ["v2", "v1"]
 
 
+def test_2_after_something_else_was_asked(chat: People) -> None:
+    rina = chat("rina").says("Maksimal berapa seat per tenant untuk Pro?")
+    rina.says("Masa proteksi berapa lama, dan bulan Juni kemarin berapa?").hears("90", "60")
+
+
 @on_every_platform
 @pytest.mark.parametrize(("first", "second"), [ON_PREM, ON_PREM[::-1]])
 def test_3_a_second_asker_joins_the_gap_in_either_language(

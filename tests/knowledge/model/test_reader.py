@@ -7,7 +7,7 @@ import pytest
 
 from knowledge.model.encoder import Words
 from knowledge.model.folder import default, is_complete
-from knowledge.model.reader import LONGEST_SPAN, SHIPPED, Reader, Reading, around, best, starts
+from knowledge.model.reader import LONGEST_SPAN, SHIPPED, Reader, best, starts
 
 needs_the_model = pytest.mark.skipif(
     not (is_complete(default()) and SHIPPED.exists()),
@@ -48,23 +48,6 @@ def test_a_long_passage_is_read_to_its_end(reader: Reader) -> None:
 @pytest.mark.parametrize("passages", [[], [""], ["", HOURS]])
 def test_nothing_to_read_is_no_trouble(reader: Reader, passages: list[str]) -> None:
     assert len(reader.read("When?", passages)) == len(passages)
-
-
-@needs_the_model
-def test_a_second_look_stays_at_the_answer(reader: Reader) -> None:
-    (first,) = reader.read("When does the front desk open?", [HOURS])
-    sentences = [(0, HOURS.index("Parcels")), (HOURS.index("Parcels"), len(HOURS))]
-    closer = reader.again("When does the front desk open?", HOURS, first, sentences)
-    assert "07.15" in HOURS[closer.start : closer.end]
-
-
-@pytest.mark.parametrize(
-    ("start", "expected"),
-    [(0, (0, 19)), (5, (0, 19)), (12, (0, 29)), (25, (10, 39)), (33, (20, 39))],
-)
-def test_one_sentence_stands_on_each_side(start: int, expected: tuple[int, int]) -> None:
-    sentences = [(0, 9), (10, 19), (20, 29), (30, 39)]
-    assert around(sentences, Reading(0, start, start + 2, 0)) == expected
 
 
 @pytest.mark.parametrize(
