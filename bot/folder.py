@@ -17,8 +17,7 @@ from bot import log
 from bot.bell import first
 from bot.surprises import attempt, attempted
 from knowledge import library
-from knowledge.limits import LARGEST_FILE
-from knowledge.sources import READABLE, UnreadableSource
+from knowledge.sources import UnreadableSource
 from storage.store import Store
 
 INTERVAL = 2.0  #: seconds between two looks: an edit is live in less than 5
@@ -67,11 +66,8 @@ class Folder:
         return len(changed) + gone
 
     def _take(self, name: str) -> None:
-        path = self.path.parent / name
         try:
-            if path.stat().st_size > LARGEST_FILE:
-                raise UnreadableSource(name, "too_large", most=LARGEST_FILE)
-            document = library.take(self.store, name, path.read_bytes())
+            document = library.take_file(self.store, name, self.path.parent / name)
         except UnreadableSource as refused:
             log.line("file_refused", name=name, reason=refused.key)
             with self.store.transaction() as records:
@@ -85,8 +81,7 @@ class Folder:
     def _gone(self, now: dict[str, Look]) -> int:
         """Withdraw the documents whose files were not there this time and the last."""
         with self.store.reading() as records:
-            sources = [each.source for each in records.knowledge.documents()]
-        ours = [each for each in sources if each.startswith(f"{self.path.name}/")]
+            ours = library.sources_of(records, self.path)
         gone = [each for each in ours if each not in now and each not in self._seen]
         for name in gone:
             self._taken.pop(name, None)
@@ -97,8 +92,6 @@ class Folder:
         return len(gone)
 
     def _looks(self) -> Iterator[tuple[str, Look]]:
-        for path in self.path.rglob("*"):
-            if path.suffix.lower() in READABLE and path.is_file() and not path.is_symlink():
-                stat = path.stat()
-                name = f"{self.path.name}/{path.relative_to(self.path)}"
-                yield name, Look(stat.st_mtime_ns, stat.st_size)
+        for name, path in library.files_of(self.path).items():
+            stat = path.stat()
+            yield name, Look(stat.st_mtime_ns, stat.st_size)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from knowledge.limits import LARGEST_FILE
 from knowledge.passages import stems_of
 from knowledge.sources import READABLE, Source, UnreadableSource, read
 from knowledge.windows import windows
@@ -70,16 +71,41 @@ def remove(records: Records, name: str) -> bool:
 def sync(store: Store, folder: Path) -> Synced:
     """Make the documents from this folder what its files are; others stay as they are. Each
     file is read outside of any transaction, and is live when it has been read."""
-    files = {f"{folder.name}/{path.relative_to(folder)}": path for path in _files(folder)}
+    files = files_of(folder)
     synced = Synced()
     for name, path in sorted(files.items()):
         _take(store, name, path, synced)
     with store.transaction() as records:
-        for document in list(records.knowledge.documents()):
-            if document.source.startswith(f"{folder.name}/") and document.source not in files:
-                records.knowledge.remove(document)
-                synced.removed.append(document.source)
+        synced.removed = [each for each in sources_of(records, folder) if each not in files]
+        for name in synced.removed:
+            remove(records, name)
     return synced
+
+
+def files_of(folder: Path) -> dict[str, Path]:
+    """The files of a folder that can be read, by the names that documents know them by."""
+    return {
+        f"{folder.name}/{path.relative_to(folder)}": path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in READABLE and path.is_file() and not path.is_symlink()
+    }
+
+
+def sources_of(records: Records, folder: Path) -> list[str]:
+    """The names of the documents that came from a folder."""
+    sources = (each.source for each in records.knowledge.documents())
+    return [each for each in sources if each.startswith(f"{folder.name}/")]
+
+
+def take_file(store: Store, name: str, path: Path) -> Document | None:
+    """As `take`, of a file on this machine; one that is too large is not even opened.
+
+    Raises:
+        UnreadableSource: when it cannot become a document; nothing has changed then.
+    """
+    if path.stat().st_size > LARGEST_FILE:
+        raise UnreadableSource(name, "too_large", most=LARGEST_FILE)
+    return take(store, name, path.read_bytes())
 
 
 def take(store: Store, name: str, content: bytes) -> Document | None:
@@ -117,15 +143,11 @@ def digest(content: bytes) -> str:
 
 def _take(store: Store, name: str, path: Path, synced: Synced) -> None:
     try:
-        taken = take(store, name, path.read_bytes())
+        taken = take_file(store, name, path)
     except UnreadableSource as reason:
         synced.refused[name] = reason
         return
     (synced.added if taken else synced.unchanged).append(name)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.is_file() and path.suffix in READABLE)
 
 
 def _document(source: Source, fingerprint: str) -> Document:

@@ -62,7 +62,7 @@ def _add(app: App, files: list[Path]) -> None:
     refused: list[str] = []
     for path in files:
         try:
-            document = library.take(app.store, path.name, path.read_bytes())
+            document = library.take_file(app.store, path.name, path)
             say(f"{path.name}: {document.title} {document.version}" if document else path.name)
         except (UnreadableSource, OSError) as reason:
             refused.append(str(reason))

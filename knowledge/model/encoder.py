@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -16,6 +16,7 @@ from tokenizers import Tokenizer
 from knowledge.model.folder import ENCODER, SCALES, TOKENIZER, WORDS
 
 Floats = NDArray[np.float32]
+Run = Callable[[Sequence[Sequence[int]]], Floats]
 MEANS = Path(__file__).with_name("means.npz")
 OTHERS = "other"  #: languages that have no means of their own
 LONGEST = 256  #: tokens of one text; what comes after them is not seen
@@ -97,12 +98,7 @@ class E5:
         return vector
 
     def _encoded(self, texts: Sequence[str]) -> Floats:
-        tokens = [each.ids[:LONGEST] for each in self._words.tokenizer.encode_batch(list(texts))]
-        found: dict[int, Floats] = {}
-        for batch in batches([len(each) for each in tokens]):
-            vectors = self._run([tokens[each] for each in batch])
-            found.update(zip(batch, vectors, strict=True))
-        return np.stack([found[each] for each in range(len(texts))])
+        return encoded(self._words.tokenizer, texts, self._run)
 
     def _run(self, tokens: Sequence[Sequence[int]]) -> Floats:
         ids, mask = padded(tokens)
@@ -122,6 +118,15 @@ def session(path: Path) -> onnxruntime.InferenceSession:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+def encoded(tokenizer: Tokenizer, texts: Sequence[str], run: Run) -> Floats:
+    """A vector of each text, in their order; `run` makes those of a batch of tokens."""
+    tokens = [each.ids[:LONGEST] for each in tokenizer.encode_batch(list(texts))]
+    found: dict[int, Floats] = {}
+    for batch in batches([len(each) for each in tokens]):
+        found.update(zip(batch, run([tokens[each] for each in batch]), strict=True))
+    return np.stack([found[each] for each in range(len(texts))])
 
 
 def batches(lengths: Sequence[int]) -> Iterator[list[int]]:

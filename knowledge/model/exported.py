@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
-from knowledge.model.encoder import LONGEST, Floats, batches, padded, session
+from knowledge.model.encoder import Floats, encoded, padded, session
 from knowledge.model.folder import EXPORTED
 
 MODEL, TOKENIZER = EXPORTED
@@ -38,12 +38,7 @@ class Exported:
         return self._encoded([f"passage: {text}" for text in texts])
 
     def _encoded(self, texts: Sequence[str]) -> Floats:
-        tokens = [each.ids[:LONGEST] for each in self._tokenizer.encode_batch(list(texts))]
-        found: dict[int, Floats] = {}
-        for batch in batches([len(each) for each in tokens]):
-            vectors = self._run([tokens[each] for each in batch])
-            found.update(zip(batch, vectors, strict=True))
-        return np.stack([found[each] for each in range(len(texts))])
+        return encoded(self._tokenizer, texts, self._run)
 
     def _run(self, tokens: Sequence[Sequence[int]]) -> Floats:
         ids, mask = padded(tokens)

@@ -81,7 +81,7 @@ def test_a_bad_file_is_listed_until_it_is_mended(folder: Folder, path: Path) -> 
 def test_what_is_too_large_is_not_even_opened(
     folder: Folder, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.folder.LARGEST_FILE", 4)
+    monkeypatch.setattr("knowledge.library.LARGEST_FILE", 4)
     (path / "parking.md").write_text(ONE, "utf-8")
     folder.look(), folder.look()
     assert refused(folder.store) == {"programme/parking.md": "too_large"}
