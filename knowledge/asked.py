@@ -60,7 +60,7 @@ def asked(text: str, language: str, spoken: str = "") -> Asked:
     return Asked(
         language=spoken or language,
         stems=stems,
-        named=frozenset(word.stem for word in named(text, words)) | (stems & must()),
+        named=names(text, language) | (stems & must()),
         wants_number=QUANTITY.search(text) is not None,
     )
 
@@ -69,6 +69,11 @@ def named(text: str, words: Iterable[Word]) -> list[Word]:
     """The words that name or number something: 600, Basic, Papua, on-prem."""
     shouting = sum(map(str.isupper, text)) > sum(map(str.islower, text))
     return [word for word in words if _names(word, text, shouting)]
+
+
+def names(text: str, language: str) -> frozenset[str]:
+    """What it names and numbers, as it is compared in any language."""
+    return frozenset(word.stem for word in named(text, vocabulary(language).words(text)))
 
 
 def key(text: str) -> str:

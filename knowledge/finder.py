@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from knowledge.answers import Answer, Candidate, Quote, Unknown
-from knowledge.asked import Asked, Question, asked
+from knowledge.asked import Asked, Question, asked, names
 from knowledge.disagreeing import disagreeing
 from knowledge.index import Copy, Finds, Sought
 from knowledge.keeping import Index
@@ -17,6 +17,7 @@ from knowledge.spelling import Spelling
 from storage.store import Records
 
 MOST_FOUND = 40
+THE_SAME = 0.75  #: how near two questions are that ask the same
 #: The least confidence in another language's document, beside those that do not answer.
 DOUBTED = 0.9
 MOST_RANKED, MOST_COMPARED = 10, 20  #: by meaning, and by words
@@ -40,6 +41,21 @@ class Finder:
         other = disagreeing(best, readings[1:])
         quotes = tuple(_quote(each) for each in (best, other) if each)
         return Answer(best.quote, best.confidence, quotes, candidates, other is not None)
+
+    def same(self, text: str, language: str, others: Sequence[tuple[str, str]]) -> int | None:
+        """Which of the other questions, each with its language, asks the same: alike in meaning
+        and naming the same names and numbers. None without a model."""
+        encoder = self.models.encoder
+        if encoder is None:
+            return None
+        about, vector = names(text, language), encoder.question(text, language)
+        alike = [
+            (float(vector @ encoder.question(other, spoken)), -at)
+            for at, (other, spoken) in enumerate(others)
+            if names(other, spoken) == about
+        ]
+        nearest, at = max(alike, default=(0.0, 0))
+        return -at if nearest >= THE_SAME else None
 
     def readings(self, records: Records, question: Question) -> list[Reading]:
         """The passages that may answer, read, the best first. Documents in another language

@@ -13,6 +13,8 @@ from knowledge.asked import Question, asker, key
 from knowledge.words import vocabulary
 from storage.gaps import Gap, GapAsker, GapReason
 
+MOST_COMPARED = 200  #: open gaps, those that most people wait for first
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -64,10 +66,10 @@ def look(turn: Turn, asked: Sequence[Part]) -> list[Finding]:
 def keep_gap(turn: Turn, question: str, reason: GapReason, documents: str = "") -> Gap:
     """One gap for one question, however it is put; this person is told when it is filled."""
     gaps, now = turn.records.gaps, turn.now
-    before = gaps.with_key(key(question))
+    before = gaps.with_key(key(question)) or _meant(turn, question)
     was_open = before is not None and before.is_open
     opened = Gap(
-        key=key(question),
+        key=before.key if before else key(question),
         question=question,
         language=turn.language,
         opened_at=now,
@@ -85,6 +87,14 @@ def keep_gap(turn: Turn, question: str, reason: GapReason, documents: str = "") 
     if gaps.join(asker) or not was_open:
         turn.emit("question.unanswered", gap_id=gap.id, person_id=turn.person.id)
     return gap
+
+
+def _meant(turn: Turn, question: str) -> Gap | None:
+    """The open gap that means the same in other words, or in the other language."""
+    some = turn.records.gaps.still_open()[:MOST_COMPARED]
+    others = [(gap.question, gap.language.value) for gap in some]
+    found = turn.finder.same(question, turn.language.value, others)
+    return None if found is None else some[found]
 
 
 def _look(turn: Turn, part: Part) -> Finding:
