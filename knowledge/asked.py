@@ -85,7 +85,7 @@ def _names(word: Word, text: str, shouting: bool) -> bool:
     if any(letter.isdigit() for letter in word.written) or _is_hyphenated(word, text):
         return True
     begins = SENTENCE_START.search(text[: word.start]) is not None
-    return word.written[0].isupper() and not begins and not shouting
+    return word.is_name and not begins and not shouting
 
 
 def _is_hyphenated(word: Word, text: str) -> bool:

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from storage.knowledge import Asker, Document
 from storage.store import Records
 
 
-class Cited(Protocol):
-    """How a section is named where it was quoted."""
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A section as it was quoted, and the day that the answer held for."""
 
-    @property
-    def document(self) -> str: ...
-
-    @property
-    def version(self) -> str: ...
-
-    @property
-    def language(self) -> str: ...
-
-    @property
-    def heading(self) -> str: ...
+    day: date
+    document: str
+    version: str
+    language: str
+    heading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +34,10 @@ class Whole:
     restricted: bool
 
 
-def section(records: Records, asker: Asker, day: date, cited: Cited) -> Whole | None:
-    """The section as cited, of a document that this asker may read and that held that day."""
+def section(records: Records, asker: Asker, cited: Cited) -> Whole | None:
+    """The section as cited, of a document that this asker may read and that held on its day."""
     named = (cited.document, cited.version, cited.language)
-    for document in records.knowledge.readable(asker, day):
+    for document in records.knowledge.readable(asker, cited.day):
         if (document.title, document.version, document.language) == named:
             return _whole(records, document, cited.heading)
     return None

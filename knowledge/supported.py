@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
 from babel.dates import get_day_names, get_month_names
 
 from knowledge.passages import sentences
-from knowledge.words import TOKEN, number, vocabulary
+from knowledge.words import TOKEN, Word, number, vocabulary
 
 ENOUGH = 0.75  #: of the words that say something have to be the passage's
 IN_ORDER = 0.4  #: of the neighbours among them have to be neighbours there
@@ -62,24 +62,6 @@ OF_OURS = re.compile(
 )
 PERCENT = re.compile(r"^\s*(?:%|percent\b|per cent\b|persen\b)", re.IGNORECASE)
 CURRENCY = re.compile(r"(?:rp|idr|usd|us\$|\$|€|eur|sgd|s\$|myr|rm)\.?\s*$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A word as it is compared: its stem, and how and where it was written."""
-
-    stem: str
-    written: str
-    start: int
-    end: int
-
-    @property
-    def is_number(self) -> bool:
-        return self.written[0].isdigit()
-
-    @property
-    def is_name(self) -> bool:
-        return self.written[0].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +112,11 @@ def is_supported(sentence: str, evidence: Evidence) -> bool:
     )
 
 
-def _said(text: str) -> list[Said]:
+def _said(text: str) -> list[Word]:
     """In either language's form; months and days by what they are, not by their names."""
     calendar = _calendar()
     return [
-        Said(calendar.get(word.written.casefold(), word.stem), word.written, word.start, word.end)
+        replace(word, stem=calendar.get(word.written.casefold(), word.stem))
         for word in vocabulary("id").words(text)
     ]
 
@@ -151,7 +133,7 @@ def _calendar() -> dict[str, str]:
     return found
 
 
-def _nearest(said: Sequence[Said], evidence: Evidence) -> str:
+def _nearest(said: Sequence[Word], evidence: Evidence) -> str:
     """The sentence of the passage that is most like it."""
     stems = _stems(said)
     alike = (len(stems & {word.stem for word in _said(each)}) for each in evidence.sentences)
@@ -159,7 +141,7 @@ def _nearest(said: Sequence[Said], evidence: Evidence) -> str:
     return max(ranked, key=lambda pair: pair[0], default=(0, ""))[1]
 
 
-def _has_its_numbers(sentence: str, said: Sequence[Said], evidence: Evidence) -> bool:
+def _has_its_numbers(sentence: str, said: Sequence[Word], evidence: Evidence) -> bool:
     """Each with what it counts and beside what it stands: 500 seats are not 500 days."""
     there, here = _numbers(evidence.words), _numbers(sentence)
     counted = {pair for pair in _counts(sentence, said) if pair[1]}
@@ -171,7 +153,7 @@ def _numbers(text: str) -> set[str]:
     return figures | {match[0].casefold() for match in COUNTED.finditer(text)}
 
 
-def _stand_alike(said: Sequence[Said], evidence: Evidence) -> bool:
+def _stand_alike(said: Sequence[Word], evidence: Evidence) -> bool:
     """*Gold 10 %, Silver 8 %* is not *Gold 8 %, Silver 10 %*."""
     pairs = list(pairwise(said))
     for word in (each for each in said if each.is_number):
@@ -182,7 +164,7 @@ def _stand_alike(said: Sequence[Said], evidence: Evidence) -> bool:
     return all(not name or (n, name) in evidence.owned for n, name in theirs.items())
 
 
-def _owners(said: Sequence[Said], names: frozenset[str]) -> Iterable[tuple[str, str]]:
+def _owners(said: Sequence[Word], names: frozenset[str]) -> Iterable[tuple[str, str]]:
     """Each number with the name that was last mentioned before it."""
     last = ""
     for word in said:
@@ -191,7 +173,7 @@ def _owners(said: Sequence[Said], names: frozenset[str]) -> Iterable[tuple[str, 
             yield word.stem, last
 
 
-def _counts(sentence: str, said: Sequence[Said]) -> Iterable[tuple[str, str]]:
+def _counts(sentence: str, said: Sequence[Word]) -> Iterable[tuple[str, str]]:
     """Each number with its unit: a percent sign, a currency, or the word that follows."""
     for at, word in enumerate(said):
         if not word.is_number:
@@ -204,7 +186,7 @@ def _counts(sentence: str, said: Sequence[Said]) -> Iterable[tuple[str, str]]:
             yield word.stem, said[at + 1].stem if at + 1 < len(said) else ""
 
 
-def _has_its_names(said: Sequence[Said], nearest: str, evidence: Evidence) -> bool:
+def _has_its_names(said: Sequence[Word], nearest: str, evidence: Evidence) -> bool:
     """Whatever is written as a name, its first word included, has to stand there; and what is
     said there of somebody is not said of nobody."""
     names = {word.stem for word in said if word.is_name}
@@ -212,7 +194,7 @@ def _has_its_names(said: Sequence[Said], nearest: str, evidence: Evidence) -> bo
     return names <= evidence.stems and (not theirs or not theirs.isdisjoint(_stems(said)))
 
 
-def _stems(said: Sequence[Said]) -> set[str]:
+def _stems(said: Sequence[Word]) -> set[str]:
     return {word.stem for word in said}
 
 
@@ -224,12 +206,12 @@ def _is_as_limited(sentence: str, nearest: str, evidence: str) -> bool:
     return not any(added) and not any(lost)
 
 
-def _is_mostly_there(said: Sequence[Said], evidence: Evidence) -> bool:
+def _is_mostly_there(said: Sequence[Word], evidence: Evidence) -> bool:
     share = sum(word.stem in evidence.stems for word in said) / len(said)
     pairs = list(_pairs(said))
     kept = sum(pair in evidence.neighbours for pair in pairs)
     return share >= ENOUGH and (not pairs or kept >= IN_ORDER * len(pairs))
 
 
-def _pairs(said: Sequence[Said]) -> Iterable[tuple[str, str]]:
+def _pairs(said: Sequence[Word]) -> Iterable[tuple[str, str]]:
     return ((one.stem, two.stem) for one, two in pairwise(said))

@@ -38,6 +38,15 @@ class Word:
     start: int
     end: int
 
+    @property
+    def is_number(self) -> bool:
+        return self.written[0].isdigit()
+
+    @property
+    def is_name(self) -> bool:
+        """Written as one: in a sentence its first word is, too."""
+        return self.written[0].isupper()
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:

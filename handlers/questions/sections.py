@@ -8,9 +8,8 @@ from handlers.conversation.reply import Block, Fact, Facts, Link, Links, Paragra
 from handlers.conversation.turn import Turn
 from handlers.questions import sources
 from handlers.questions.handler import questions
-from handlers.questions.sources import Source
 from knowledge.asked import asker
-from knowledge.cited import Whole, section
+from knowledge.cited import Cited, Whole, section
 from storage.people import EVERYONE
 
 LONGEST_SECTION = 6_000  #: characters; what is longer is read in the document
@@ -26,9 +25,9 @@ def show(turn: Turn, value: str) -> Reply:
     return _shown(turn, found) if found else Reply(turn.text("no_section"), private=True)
 
 
-def _found(turn: Turn, cited: Source) -> Whole | None:
+def _found(turn: Turn, cited: Cited) -> Whole | None:
     reader = asker(turn.records, turn.person, turn.read.now.date())
-    return section(turn.records, reader, cited.day, cited)
+    return section(turn.records, reader, cited)
 
 
 def _shown(turn: Turn, found: Whole) -> Reply:

@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 
 from knowledge.answers import Quote
+from knowledge.cited import Cited
 
 LONGEST_VALUE = 1_500  #: characters; Slack lets 2,000 travel on a button
 LONGEST_LABEL = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A section as it was cited, and the day that the answer held for."""
-
-    day: date
-    document: str
-    version: str
-    language: str
-    heading: str
 
 
 def name(quote: Quote) -> str:
@@ -39,11 +28,11 @@ def value(quote: Quote, day: date) -> str:
     return json.dumps(cited, ensure_ascii=False, separators=(",", ":"))
 
 
-def read(written: str) -> Source | None:
+def read(written: str) -> Cited | None:
     """What a button remembered; None for what none of ours did."""
     try:
         day, *cited = json.loads(written)
         document, version, language, heading = map(str, cited)
-        return Source(date.fromisoformat(day), document, version, language, heading)
+        return Cited(date.fromisoformat(day), document, version, language, heading)
     except (ValueError, TypeError):
         return None
