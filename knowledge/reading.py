@@ -150,7 +150,6 @@ def _evidence(judged: Sequence[Judged], finds: Finds) -> Evidence:
         quoted=best.taken.share(best.words.stems),
         missing=best.taken.missing,
         unknown=float(not best.taken.about.named.isdisjoint(finds.nowhere)),
-        unheard=0.0 if _is_across(best.taken) else best.taken.share(finds.nowhere),
         agreeing=float(found.lexical == lexical and lexical > 0),
         across=float(_is_across(best.taken)),
         answers=said[0] if said else 0.0,

@@ -25,8 +25,7 @@ class Evidence:
     next; outstanding: how many spreads above the usual passage; section, quoted: the share of
     the question's words (by weight) in the section and in the quoted sentences; missing: the
     share of its names and numbers that the section lacks; unknown: it names something that no
-    document of that language mentions; unheard: the share of its words that none has, in one
-    language; agreeing: the best is also the best by words; across:
+    document of that language mentions; agreeing: the best is also the best by words; across:
     question and passage are in different languages; answers, span: what the reader says;
     read_ahead: how much more than of the next passage.
     """
@@ -38,7 +37,6 @@ class Evidence:
     quoted: float = 0.0
     missing: float = 0.0
     unknown: float = 0.0
-    unheard: float = 0.0
     agreeing: float = 0.0
     across: float = 0.0
     answers: float = 0.0

@@ -33,7 +33,7 @@ MOST = 200  #: questions of a set
 #: How much a question counts whose page is there but does not say, beside one on nothing there:
 #: people ask more of these, and a small reader tells them badly.
 UNSAID = 0.4
-SEARCHED = ("near", "ahead", "outstanding", "missing", "unheard", "agreeing", "across", "section")
+SEARCHED = ("near", "ahead", "outstanding", "missing", "agreeing", "across", "section")
 USED = {
     "read": (*SEARCHED, "answers", "span", "read_ahead"),
     "searched": (*SEARCHED, "quoted", "section_across", "quoted_across"),
