@@ -1,90 +1,30 @@
-"""One seat a person, never more than there are, and each reminder once."""
+"""One seat a person, and never more than there are."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
 from threading import Barrier
-from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from storage.people import Person, Role
-from storage.store import Records, Store
+from storage.store import Store
 from storage.values import Language
-from storage.webinars import (
-    AHEAD,
-    Registration,
-    RegistrationState,
-    ReminderKind,
-    ReminderState,
-    Webinar,
-    WebinarState,
-)
+from storage.webinars import RegistrationState, WebinarState
 from tests.conftest import NOW
-
-A_MINUTE, AN_HOUR, A_DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-SOON = NOW + 3 * A_DAY
-REGISTERED, WAITING = RegistrationState.REGISTERED, RegistrationState.WAITING
-
-
-def planned(store: Store, **given: Any) -> int:
-    with store.transaction() as records:
-        maya = person(records, "maya")
-        values: dict[str, Any] = {
-            "titles": {"en": "Security"},
-            "starts_at": SOON,
-            "zone": "Asia/Jakarta",
-            "minutes": 60,
-            "host": "Maya",
-            "planned_by_id": maya.id,
-            "code": f"IN-{len(records.webinars.all())}",
-        }
-        return records.webinars.add(Webinar(**{**values, **given})).id
-
-
-def person(records: Records, handle: str) -> Person:
-    found = records.people.with_handle(handle)
-    assert found is not None
-    return found
-
-
-def registers(store: Store, webinar_id: int, who: str, now: datetime = NOW) -> RegistrationState:
-    with store.transaction() as records:
-        webinar = records.webinars.locked(webinar_id)
-        assert webinar is not None
-        return records.webinars.register(webinar, person(records, who).id, now).state
-
-
-def leaves(store: Store, webinar_id: int, who: str, now: datetime = NOW) -> list[str]:
-    """Who has the seat instead."""
-    with store.transaction() as records:
-        webinar = records.webinars.locked(webinar_id)
-        registration = records.webinars.registration(webinar_id, person(records, who).id)
-        assert webinar is not None
-        assert registration is not None
-        records.webinars.leave(registration)
-        return [each.person.handle for each in records.webinars.move_up(webinar, now)]
-
-
-def seated(store: Store, webinar_id: int) -> list[str]:
-    with store.reading() as records:
-        found = records.webinars.registrations(webinar_id, REGISTERED)
-        return [each.person.handle for each in found]
-
-
-def reminded(store: Store, now: datetime) -> list[tuple[str, ReminderKind]]:
-    """Take what is due, as the job does."""
-    with store.transaction() as records:
-        sent = []
-        for reminder in records.webinars.due(now):
-            late = reminder.is_too_late(now)
-            reminder.state = ReminderState.MISSED if late else ReminderState.SENT
-            if not late:
-                sent.append((reminder.registration.person.handle, reminder.kind))
-        return sent
+from tests.storage.webinar_steps import (
+    A_DAY,
+    A_MINUTE,
+    AN_HOUR,
+    REGISTERED,
+    SOON,
+    WAITING,
+    leaves,
+    person,
+    planned,
+    registers,
+    seated,
+)
 
 
 def test_a_webinar_comes_back_as_it_was_kept(any_store: Store) -> None:
@@ -142,58 +82,6 @@ def test_who_left_us_does_not_move_up(any_store: Store) -> None:
     assert leaves(any_store, webinar_id, "rina") == []
 
 
-def test_who_waits_is_not_reminded_until_they_move_up(any_store: Store) -> None:
-    webinar_id = planned(any_store, capacity=1)
-    for who in ("rina", "agus"):
-        registers(any_store, webinar_id, who)
-    assert reminded(any_store, SOON - A_DAY) == [("rina", ReminderKind.DAY)]
-    leaves(any_store, webinar_id, "rina", SOON - 2 * AN_HOUR)
-    assert reminded(any_store, SOON - AN_HOUR) == [("agus", ReminderKind.HOUR)]
-
-
-@pytest.mark.parametrize(
-    ("ahead", "kinds"),
-    [
-        (2 * A_DAY, [ReminderKind.DAY, ReminderKind.HOUR]),
-        (A_DAY, [ReminderKind.HOUR]),
-        (AN_HOUR + A_MINUTE, [ReminderKind.HOUR]),
-        (AN_HOUR, []),
-        (A_MINUTE, []),
-    ],
-)
-def test_who_registers_later_is_reminded_less(
-    store: Store, ahead: timedelta, kinds: list[ReminderKind]
-) -> None:
-    webinar_id = planned(store)
-    registers(store, webinar_id, "rina", SOON - ahead)
-    minutes = [SOON - ahead + step * A_MINUTE for step in range(0, 2 * 24 * 60 + 60, 5)]
-    assert [kind for at in minutes for _, kind in reminded(store, at)] == kinds
-
-
-def test_a_new_time_is_reminded_of_again(any_store: Store) -> None:
-    webinar_id = planned(any_store)
-    registers(any_store, webinar_id, "rina")
-    assert len(reminded(any_store, SOON - A_DAY)) == 1
-    with any_store.transaction() as records:
-        webinar = records.webinars.locked(webinar_id)
-        assert webinar is not None
-        webinar.starts_at = SOON + A_DAY
-        records.webinars.plan(webinar, records.webinars.registrations(webinar_id), SOON - A_DAY)
-    assert reminded(any_store, SOON - AN_HOUR) == []
-    assert reminded(any_store, SOON) == [("rina", ReminderKind.DAY)]
-    assert reminded(any_store, SOON + A_DAY - AN_HOUR) == [("rina", ReminderKind.HOUR)]
-
-
-def test_nobody_is_reminded_of_what_was_called_off(any_store: Store) -> None:
-    webinar_id = planned(any_store)
-    registers(any_store, webinar_id, "rina")
-    with any_store.transaction() as records:
-        webinar = records.webinars.locked(webinar_id)
-        assert webinar is not None
-        records.webinars.call_off(webinar)
-    assert reminded(any_store, SOON - AN_HOUR) == []
-
-
 def test_what_has_ended_is_found_once_it_is_over(any_store: Store) -> None:
     webinar_id = planned(any_store)
     with any_store.transaction() as records:
@@ -245,81 +133,6 @@ def test_one_person_twice_at_once_has_one_seat(any_store: Store) -> None:
     with ThreadPoolExecutor(3) as pool:
         assert set(pool.map(at_once, range(3))) == {REGISTERED}
     assert seated(any_store, webinar_id) == ["rina"]
-
-
-def test_two_who_look_at_once_remind_once(any_store: Store) -> None:
-    webinar_id = planned(any_store)
-    registers(any_store, webinar_id, "rina")
-    together = Barrier(3)
-
-    def at_once(_: int) -> list[tuple[str, ReminderKind]]:
-        together.wait()
-        return reminded(any_store, SOON - AN_HOUR)
-
-    with ThreadPoolExecutor(3) as pool:
-        sent = [each for found in pool.map(at_once, range(3)) for each in found]
-    assert sent == [("rina", ReminderKind.HOUR)]
-
-
-steps = st.lists(
-    st.tuples(
-        st.sampled_from(["rina", "agus", "siti"]),
-        st.sampled_from(["register", "leave", "tick", "move"]),
-        st.integers(1, 20),
-    ),
-    max_size=25,
-)
-
-
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(steps=steps, capacity=st.integers(1, 2))
-def test_whatever_happens_seats_and_reminders_hold(
-    any_store: Store, steps: list[tuple[str, str, int]], capacity: int
-) -> None:
-    """Never more people than seats, nobody waits beside a free one, and at most one reminder
-    of a kind for a start, in its time, to who has a seat."""
-    with any_store.transaction() as records:
-        for earlier in records.webinars.all():
-            records.webinars.call_off(earlier)
-    webinar_id = planned(any_store, capacity=capacity)
-    now, told = NOW, set[tuple[str, ReminderKind, datetime]]()
-    for who, what, hours in steps:
-        now += hours * AN_HOUR
-        with any_store.transaction() as records:
-            webinar = records.webinars.locked(webinar_id)
-            assert webinar is not None
-            act(records, webinar, who, what, now)
-            starts_at = webinar.starts_at
-        having = seated(any_store, webinar_id)
-        with any_store.reading() as records:
-            waiting = records.webinars.waiting(webinar_id)
-            assert len(having) <= capacity
-            assert not waiting or len(having) == capacity
-        for handle, kind in reminded(any_store, now) if what == "tick" else []:
-            assert (handle, kind, starts_at) not in told
-            assert starts_at - AHEAD[kind] <= now < starts_at
-            assert handle in having
-            told.add((handle, kind, starts_at))
-
-
-def act(records: Records, webinar: Webinar, who: str, what: str, now: datetime) -> None:
-    if what == "register":
-        records.webinars.register(webinar, person(records, who).id, now)
-    elif what == "leave":
-        left(records, records.webinars.registration(webinar.id, person(records, who).id))
-        records.webinars.move_up(webinar, now)
-    elif what == "move":
-        webinar.starts_at += 7 * AN_HOUR
-        records.webinars.plan(webinar, records.webinars.registrations(webinar.id), now)
-
-
-def left(records: Records, registration: Registration | None) -> None:
-    if registration is not None:
-        records.webinars.leave(registration)
 
 
 @pytest.fixture

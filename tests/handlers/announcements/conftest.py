@@ -19,6 +19,11 @@ from storage.store import Store
 from storage.values import Language, Platform
 from tests.conftest import NOW
 
+TO_GOLD = (
+    "Umumkan ke semua mitra Gold besok jam 9 waktu setempat: harga Pro berubah 1 Oktober,"
+    " wajib konfirmasi sebelum 25 September"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Post:

@@ -1,4 +1,4 @@
-"""What the assistant tells people about deals, drawn as the courier would draw it."""
+"""A deal in words, and what the assistant tells people about deals, as the courier draws it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,21 @@ from bot.outgoing import Outgoing
 from bot.platforms import console
 from handlers.conversation.registry import Registry
 from handlers.conversation.reply import Reply
+from storage.deals import DealState
 from storage.deliveries import DeliveryState
 from storage.store import Store
+from tests.chat import Chat
 from tests.conftest import NOW
+
+SENTENCE = {
+    "id": "Daftarkan deal PT Sinar Terang, 40 seat Pro, Rp 60 jt, closing akhir bulan",
+    "en": "Register PT Sinar Terang, 40 Pro seats, IDR 60 million, closing end of month",
+}
+DUE = {"id": "Jumat, 18 September 10.00 WIB", "en": "Friday 18 September 10:00 WIB"}
+MONEY = {"id": "Rp 60.000.000", "en": "Rp 60,000,000"}
+CONTACT = "Pak Anton, 0812 3456 7890"
+WHOLE = SENTENCE["id"] + ", kontak Pak Anton 0812 3456 7890"
+LANGUAGES = ("id", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +71,15 @@ def deliver(store: Store, registry: Registry) -> Deliver:
         return letters
 
     return send
+
+
+def reference(chat: Chat) -> str:
+    """The deal's number in what was just heard."""
+    words = console.render(chat.reply).split()
+    return next(word for word in words if word.startswith("D-")).strip(".,:")
+
+
+def states(store: Store) -> dict[str, DealState]:
+    with store.reading() as records:
+        partners = records.partners.all()
+        return {d.reference: d.state for p in partners for d in records.deals.of(p.id)}

@@ -21,6 +21,8 @@ from tests.world.posting import Arrived, Post
 #: Pro in practice: Thursday 17 September 14:00 WIB.
 STARTS = datetime.fromisoformat("2026-09-17T07:00Z")
 ENDS = STARTS + timedelta(hours=1)
+REGISTER = "register me for Pro in practice"
+NOT_ALLOWED = {"id": "tidak bisa melakukan itu", "en": "cannot do that for you"}
 
 
 @dataclass

@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
@@ -40,9 +41,10 @@ from handlers.conversation.understanding import Example, Understanding
 from storage.people import EVERYONE, Account
 from storage.store import Store
 from storage.values import Language, Platform
+from tests.bot.platforms.slack import payloads
 from tests.bot.platforms.slack.payloads import TEAM, Payload
 from tests.conftest import NOW
-from tests.fakes.slack import TOKEN, FakeSlack
+from tests.fakes.slack import TOKEN, FakeSlack, Posted
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 RINA = "U01RINA"
@@ -203,3 +205,19 @@ def signed(body: bytes, secret: str = SECRET, at: float | None = None) -> dict[s
         signature.TIMESTAMP: timestamp,
         signature.SIGNATURE: signature.sign(secret, body, timestamp),
     }
+
+
+def texts(posted: list[Posted]) -> list[str]:
+    return [each.text.partition("\n")[0] for each in posted]
+
+
+def press_on(posted: Posted, label: str, **more: Any) -> Payload:
+    """The press of a button that stands on a message, as Slack reports it."""
+    for block in posted.blocks:
+        for element in block.get("elements", ()):
+            if element.get("text", {}) and element["text"]["text"] == label:
+                key = block["block_id"]
+                raw = payloads.action(element["action_id"], element.get("value", ""), **more)
+                raw["payload"]["actions"][0]["block_id"] = key
+                return raw
+    raise AssertionError(f"no button {label!r}")

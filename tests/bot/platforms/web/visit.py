@@ -57,6 +57,11 @@ class Visit:
         return dict(found)
 
 
+def told(lines: list[dict[str, Any]]) -> list[str]:
+    """What one reads: words that were said, titles of answers."""
+    return [line["words"] if "words" in line else line["message"]["title"] for line in lines]
+
+
 def new_event() -> str:
     return f"event-{next(EVENTS):08}"
 
