@@ -83,7 +83,7 @@ class Copy:
         ]
         about = (float(near.mean()), float(near.std())) if len(near) else (0.0, 0.0)
         nowhere = frozenset(stem for stem, count in having.items() if not count)
-        return Finds(tuple(found), weights, *about, nowhere)
+        return Finds(_best(found, most), weights, *about, nowhere)
 
     def knows(self, stem: str) -> bool:
         return any(stem in segment.postings for segment in self.segments)
@@ -135,6 +135,15 @@ class _Part:
 Opened = Iterable[tuple[Segment, Flags]]
 
 
+def _best(found: Iterable[Found], most: int) -> tuple[Found, ...]:
+    """The best of either leg from all pieces; of equals the older, however they are cut."""
+    known = sorted(found, key=lambda each: each.passage_id)
+    near = sorted((each for each in known if each.window), key=lambda each: -each.dense)
+    worded = sorted((each for each in known if each.lexical), key=lambda each: -each.lexical)
+    kept = {each.passage_id for each in (*near[:most], *worded[:most])}
+    return tuple(each for each in known if each.passage_id in kept)
+
+
 def _having(stems: Collection[str], opened: Opened) -> dict[str, int]:
     """How many passages have each."""
     having = dict.fromkeys(stems, 0)
@@ -167,6 +176,8 @@ def _lexical(segment: Segment, open_: Flags, weights: Mapping[str, float], usual
 
 
 def _top(scores: Floats, most: int, nothing: float) -> list[int]:
-    """The places of the best scores that are more than nothing."""
-    places = np.argpartition(-scores, most)[:most] if len(scores) > most else range(len(scores))
-    return [int(place) for place in places if scores[place] > nothing]
+    """The places of the best scores that are more than nothing; of equals the first."""
+    last = np.partition(scores, -most)[-most] if len(scores) > most else np.float32(nothing)
+    better = np.flatnonzero(scores > max(last, nothing))
+    equal = np.flatnonzero(scores == last)[: most - len(better)] if last > nothing else []
+    return [int(place) for place in (*better, *equal)]
