@@ -138,7 +138,7 @@ def test_what_only_some_may_read_is_answered_in_private(chat: People) -> None:
     question = "how many days of goodwill extension may support grant?"
     budi = chat("budi", Platform.SLACK).in_channel("general").says(question)
     budi.hears("continue in private").does_not_hear("7 days")
-    chat("rina").says(question).hears("will not guess")
+    chat("rina").says(question).does_not_hear("7 days", "goodwill", "playbook")
 
 
 def test_orders_inside_a_document_are_only_words(chat: People, store: Store) -> None:
