@@ -179,5 +179,6 @@ def _top(scores: Floats, most: int, nothing: float) -> list[int]:
     """The places of the best scores that are more than nothing; of equals the first."""
     last = np.partition(scores, -most)[-most] if len(scores) > most else np.float32(nothing)
     better = np.flatnonzero(scores > max(last, nothing))
-    equal = np.flatnonzero(scores == last)[: most - len(better)] if last > nothing else []
+    room = most - len(better) if last > nothing else 0
+    equal = np.flatnonzero(scores == last)[:room]
     return [int(place) for place in (*better, *equal)]

@@ -1,0 +1,1 @@
+"""The incentive engine: plans as values, and what they pay; pure, it reads and writes nothing."""
