@@ -83,7 +83,7 @@ def _page_is_there(models: Models) -> None:
         return
     for language in ("en", "id"):
         asked = list(Squad(DATA).asked(PART, language, language))
-        said = [(reader.read(one.question, [one.passage.text])[0].answers, one) for one in asked]
+        said = [(reader.read(one.question, [one.passage.text])[0].span, one) for one in asked]
         yes = [judged for judged, one in said if one.answers]
         apart = auroc(yes, [judged for judged, one in said if not one.answers])
         print(f"there but not said, {language}: AUROC {apart:.4f} of {len(asked)}", flush=True)

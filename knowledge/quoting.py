@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +16,9 @@ from knowledge.words import vocabulary
 NO_NUMBER = 0.9
 #: How much the quoted words count beside the rest of their section.
 QUOTED = 0.7
+#: So much of the reader's attention is on a sentence that may be shown alone. Lower, and the
+#: answer is cut off more often (bench/README.md).
+NEARLY_ALL = 0.9
 DIGIT = re.compile(r"\d")
 
 Weights = Mapping[str, float]
@@ -76,24 +79,22 @@ class Quoting:
         two = [one.then(other, text) for one, other in pairwise(self.single)]
         return max((*self.single, *two), key=self.rating)
 
-    def at(self, span: Span, *, alone: bool) -> Words:
-        """The sentences that this span stands in; two at most. A single one that does not
-        stand `alone` is shown with the neighbour that speaks more of what was asked."""
-        start, end = span
-        touched = [each for each in self.single if each.span[0] < end and start < each.span[1]]
-        if not touched:
+    def read(self, marks: Sequence[tuple[int, float]]) -> Words:
+        """The sentences that hold most of these marks (characters with their share of all): one
+        that holds nearly all, else two side by side."""
+        held = [self._held(words, marks) for words in self.single]
+        most = max(held)
+        if not most:
             return self.best()
-        first, *others = touched[:2]
-        others = others or ([] if alone else self._beside(first))
-        if not others:
-            return first
-        one, other = sorted((first, others[0]), key=lambda each: each.span)
+        if most >= NEARLY_ALL or len(held) == 1:
+            return self.single[held.index(most)]
+        both = [one + other for one, other in pairwise(held)]
+        one, other = self.single[both.index(max(both)) :][:2]
         return one.then(other, self.hit.passage.text)
 
-    def _beside(self, words: Words) -> list[Words]:
-        place = self.single.index(words)
-        beside = [*self.single[max(place - 1, 0) : place], *self.single[place + 1 : place + 2]]
-        return sorted(beside, key=lambda each: -self.rating(each))
+    def _held(self, words: Words, marks: Sequence[tuple[int, float]]) -> float:
+        start, end = words.span
+        return sum(share for at, share in marks if start <= at < end)
 
 
 def quoting(hit: Hit, about: Asked, weights: Weights) -> Quoting:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 #: How much reading counts beside finding, for the order; across languages words find little.
 READING, READING_ACROSS = 0.3, 0.6
 SURE_SPAN = 16.0  #: from a surely wrong to a surely right passage, in the reader's own units
-#: From here on the sentence with the span needs no neighbour beside it.
-SURE_OF_SPAN = 4.0
 #: So many passages are read, and so much of each, around the part that is nearest in meaning:
 #: more takes longer than people wait, and finds hardly more (bench/README.md).
 PASSAGES, CHARACTERS, BEFORE = 5, 700, 180
@@ -118,8 +116,7 @@ def _judged(taken: Sequence[Quoting], reader: reader.Reader | None, question: st
 
 
 def _judgement(taken: Quoting, said: reader.Reading, moved: int) -> Judged:
-    alone = said.span >= SURE_OF_SPAN
-    words = taken.at((said.start + moved, said.end + moved), alone=alone)
+    words = taken.read([(at + moved, share) for at, share in said.marks])
     share = READING_ACROSS if _is_across(taken) else READING
     score = share * _liked(said.answers) + (1 - share) * taken.hit.score
     return Judged(taken, words, score, said)

@@ -28,12 +28,14 @@ Embedded = Callable[[NDArray[np.int64]], Floats]
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How surely a passage answers, and the characters that do. `span` is by how much they
-    are better than no answer at all; both are above zero where an answer is likelier."""
+    are better than no answer at all; both are above zero where an answer is likelier. `marks`
+    say at which characters how much of its attention is: together they are one."""
 
     answers: float
     start: int
     end: int
     span: float
+    marks: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +124,12 @@ def _reading(window: _Window, text: str, answers: float, places: tuple[Floats, F
     first, last, score = best(begin[inside], end[inside])
     start, stop = window.offsets[first][0], window.offsets[last][1]
     start += len(text[start:stop]) - len(text[start:stop].lstrip())
-    return Reading(answers, start, stop, score - float(begin[0] + end[0]))
+    marks = (_shares(begin[inside]) + _shares(end[inside])) / 2
+    marked = tuple(zip((at for at, _ in window.offsets), marks.tolist(), strict=True))
+    return Reading(answers, start, stop, score - float(begin[0] + end[0]), marked)
+
+
+def _shares(scores: Floats) -> Floats:
+    each = np.exp(scores - scores.max())
+    shares: Floats = each / each.sum()
+    return shares

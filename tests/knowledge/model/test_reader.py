@@ -75,3 +75,11 @@ def test_a_span_is_no_longer_than_a_sentence() -> None:
     begin[0], end[79], end[20] = 9, 9, 1
     assert best(begin, end) == (0, 20, 10.0)
     assert LONGEST_SPAN < 79
+
+
+@needs_the_model
+def test_the_marks_say_where_the_reader_looks(reader: Reader) -> None:
+    (reading,) = reader.read("When does the front desk open?", [HOURS])
+    assert sum(share for _, share in reading.marks) == pytest.approx(1)
+    answering = HOURS.index("Parcels")
+    assert sum(share for at, share in reading.marks if at < answering) > 0.9
