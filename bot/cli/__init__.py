@@ -17,6 +17,7 @@ COMMANDS = {
     "tick": "do everything that is due by a moment",
     "ask": "ask the knowledge a question",
     "knowledge": "add, list, remove and synchronise documents",
+    "plans": "check incentive plans, and simulate what they pay",
     "understanding": "measure how sentences are understood",
     "migrate": "bring the database to the newest schema",
     "doctor": "say what is configured, what is missing and how to mend it",

@@ -231,7 +231,8 @@ class Fx:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A version of a plan. Amounts are whole units of `currency` (ISO 4217), percentages per
-    cent; `effective_to` is included, and None without end."""
+    cent, over 100 only where `allow_over_100` says that this is meant; `effective_to` is
+    included, and None without end."""
 
     id: str
     version: int
@@ -248,6 +249,7 @@ class Plan:
     fx: Fx = field(default_factory=Fx)
     payout_threshold: Decimal | None = None
     budget: Decimal | None = None
+    allow_over_100: bool = False
 
     def in_force(self, day: date) -> bool:
         return self.effective_from <= day and (
