@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from io import StringIO
 
 #: A cell that begins like this is a formula to a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BOM = "\ufeff"  #: without it a spreadsheet reads UTF-8 as something else
 
+Cell = str | int | Decimal
 
-def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
-    """Every cell is text that may have come from people."""
+
+def as_csv(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Text may have come from people; numbers are ours, also those that begin with a minus."""
     written = StringIO()
     csv.writer(written).writerows(safe(row) for row in rows)
-    return (BOM + written.getvalue()).encode()
+    return (BOM + written.getvalue()).encode(errors="replace")
 
 
-def safe(cells: Iterable[str]) -> list[str]:
+def safe(cells: Iterable[Cell]) -> list[str]:
     """Text that came from people cannot begin a formula; a leading quote shows as nothing."""
-    return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]
+    return [_safe(cell) if isinstance(cell, str) else f"{Decimal(cell):f}" for cell in cells]
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text

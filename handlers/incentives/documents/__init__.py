@@ -1,0 +1,1 @@
+"""A statement as a file to keep: values in, bytes out."""

@@ -1,0 +1,91 @@
+"""The letters on a page: their faces and widths, and text cut into lines that fit."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import as_file, files
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+ELLIPSIS = "…"
+SMALLEST = 4.0
+LONGEST = 2000  #: letters; no more of them are laid out in one place
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Lato, which has the letters of all European languages and Vietnamese; a letter that it
+    lacks is drawn as a box and can still be copied."""
+
+    size: float
+    is_bold: bool = False
+
+    @property
+    def name(self) -> str:
+        return "Lato-Bold" if self.is_bold else "Lato-Regular"
+
+    @property
+    def leading(self) -> float:
+        return self.size * 1.28
+
+    def width(self, text: str) -> float:
+        load()
+        return float(pdfmetrics.stringWidth(text, self.name, self.size))
+
+
+@cache
+def load() -> None:
+    """From the package that ships it, once."""
+    for name in ("Lato-Regular", "Lato-Bold"):
+        with as_file(files("fontpkg_lato") / "files" / f"{name}.ttf") as path:
+            pdfmetrics.registerFont(TTFont(name, str(path)))
+
+
+def plain(text: str) -> str:
+    """One line of composed letters; what has no shape cannot be laid out."""
+    composed = unicodedata.normalize("NFC", text[:LONGEST])
+    shaped = "".join(letter if letter.isprintable() else " " for letter in composed)
+    return " ".join(shaped.split())
+
+
+def shrunk(text: str, face: Face, room: float) -> Face:
+    """The face in which all of a text fits, for figures, of which nothing may be left out."""
+    width = face.width(text)
+    return face if width <= room else replace(face, size=max(face.size * room / width, SMALLEST))
+
+
+def wrapped(text: str, face: Face, room: float, most: int = 3) -> list[str]:
+    """At most so many lines; the last ends with dots if there was more."""
+    lines, words = [""], plain(text).split(" ")
+    while words and len(lines) <= most:
+        word = words.pop(0)
+        longer = f"{lines[-1]} {word}".strip()
+        if face.width(longer) <= room:
+            lines[-1] = longer
+        elif lines[-1]:
+            lines.append("")
+            words.insert(0, word)
+        else:
+            kept = _fitting(word, face, room)
+            lines[-1:] = [word[:kept], ""]
+            words.insert(0, word[kept:])
+    if any(words) or len(lines) > most:
+        return [*lines[: most - 1], _dotted(lines[most - 1], face, room)]
+    return [line for line in lines if line]
+
+
+def _fitting(word: str, face: Face, room: float) -> int:
+    """How many letters of a word fit; always one."""
+    kept = len(word)
+    while kept > 1 and face.width(word[:kept]) > room:
+        kept -= 1
+    return kept
+
+
+def _dotted(last: str, face: Face, room: float) -> str:
+    while last and face.width(last + ELLIPSIS) > room:
+        last = last[:-1].rstrip()
+    return last + ELLIPSIS

@@ -1,0 +1,82 @@
+"""A standard figure over the last months as a picture for chat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from handlers.conversation.reply import Bar, Picture
+from handlers.conversation.text import Text
+from handlers.incentives.documents import words
+from storage.values import Language, Money, Period
+
+CATALOGUE = "statement"
+MOST_MONTHS = 12
+SCALE = 100  #: lengths of bars are whole numbers; figures have two decimals that count
+
+
+class Unit(StrEnum):
+    """What a figure that is no money is counted in."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    DAYS = "days"
+
+
+Figure = Money | Decimal | int | None  #: none: there is nothing to reckon it from
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One figure by month, oldest first."""
+
+    name: str
+    unit: Unit
+    months: tuple[tuple[Period, Figure], ...]
+
+
+def trend(series: Series, language: Language) -> Picture:
+    """The last twelve months; a month without a figure keeps its place."""
+    text = Text.load(CATALOGUE, language)
+    months = series.months[-MOST_MONTHS:]
+    bars = tuple(
+        Bar(words.month(month, text, "yMMMM"), _length(figure), _shown(figure, series.unit, text))
+        for month, figure in months
+    )
+    title = series.name
+    if bars:
+        title = text("trend_title", name=title, first=bars[0].label, last=bars[-1].label)
+    said = "; ".join(f"{bar.label}: {bar.shown}" for bar in bars)
+    return Picture(title, bars, text("trend_in_words", name=series.name, bars=said))
+
+
+def _length(figure: Figure) -> int:
+    match figure:
+        case None:
+            return 0
+        case Money():
+            return figure.minor
+        case _:
+            return int(figure * SCALE)
+
+
+def _shown(figure: Figure, unit: Unit, text: Text) -> str:
+    match figure:
+        case None:
+            return text("no_figure")
+        case Money():
+            return text.money(figure).replace("-", words.MINUS, 1)
+        case _:
+            return _counted(Decimal(figure), unit, text)
+
+
+def _counted(figure: Decimal, unit: Unit, text: Text) -> str:
+    match unit:
+        case Unit.COUNT:
+            return words.number(figure, text)
+        case Unit.PERCENT:
+            return words.percent(figure, text)
+        case Unit.DAYS:
+            shown = words.number(figure, text)
+            return text("days_one" if figure == 1 else "days_other", count=shown)
