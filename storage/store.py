@@ -15,24 +15,30 @@ from storage.composings import Composings
 from storage.conversations import Conversations
 from storage.deals import Deals
 from storage.deliveries import Deliveries
+from storage.earnings import Earnings
 from storage.engines import reading_engine, writing_engine
+from storage.fx import FxRates
 from storage.gaps import Gaps
 from storage.imports import Imports
 from storage.inbox import Inbox, Received, keep
-from storage.incentives import Plans, Transactions
+from storage.incentives import Plans
 from storage.installation import Installations
 from storage.invitations import Invitations
 from storage.knowledge import Knowledge
 from storage.lanes import Lanes
 from storage.partners import Partners
 from storage.people import People
+from storage.periods import Periods
 from storage.products import Products
+from storage.references import References
 from storage.rules import Rules
+from storage.runs import Runs
 from storage.schedules import Schedules
 from storage.stewardship import Stewardship
 from storage.tickets import Tickets
 from storage.timeline import Timeline
 from storage.training import Training
+from storage.transactions import Transactions
 from storage.webinars import Webinars
 
 
@@ -48,6 +54,8 @@ class Records:
         self.conversations = Conversations(session)
         self.deals = Deals(session)
         self.deliveries = Deliveries(session)
+        self.earnings = Earnings(session)
+        self.fx = FxRates(session)
         self.gaps = Gaps(session)
         self.imports = Imports(session)
         self.inbox = Inbox(session)
@@ -57,9 +65,12 @@ class Records:
         self.lanes = Lanes(session)
         self.partners = Partners(session)
         self.people = People(session)
+        self.periods = Periods(session)
         self.plans = Plans(session)
         self.products = Products(session)
+        self.references = References(session)
         self.rules = Rules(session)
+        self.runs = Runs(session)
         self.schedules = Schedules(session)
         self.stewardship = Stewardship(session)
         self.tickets = Tickets(session)

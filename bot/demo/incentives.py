@@ -5,12 +5,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from storage.incentives import Plan, Transaction, TransactionKind
+from storage.incentives import Plan
 from storage.people import Person
+from storage.sales import TransactionKind
 from storage.store import Records
+from storage.transactions import Transaction
 from storage.values import Money
 
 SALES = Path(__file__).with_suffix(".toml")
@@ -45,7 +48,7 @@ def _seats(world: Mapping[str, Any], people: Mapping[str, Person]) -> Iterator[T
         seller = people[row["who"]]
         for day, seats in row["sold"]:
             sale = _sale(seller, day, PRO, world["price"][PRO] * seats)
-            sale.quantity, sale.member_id = seats, seller.id
+            sale.quantity, sale.member_id = Decimal(seats), seller.id
             sale.customer = row.get("customer", "")
             yield sale
 
@@ -65,6 +68,6 @@ def _sale(seller: Person, day: date, product: str, amount: int) -> Transaction:
         recorded_at=datetime.combine(day, time(9), UTC),
         partner_id=seller.company.id,
         product=product,
-        quantity=1,
+        quantity=Decimal(1),
         amount=Money.of(amount, CURRENCY),
     )

@@ -6,9 +6,9 @@ from datetime import date
 
 from handlers.incentives.plan import spiffs
 from handlers.incentives.spiff import Sale, Spiff
-from storage.incentives import Transaction
 from storage.people import Person
 from storage.store import Records
+from storage.transactions import Transaction
 from storage.values import Period
 
 

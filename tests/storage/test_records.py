@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import TypeEngine
 
-from storage.base import Record, UtcDateTime
+from storage.base import Exact, Millionths, Record, UtcDateTime
 from storage.installation import Installation
 from storage.store import Store
 from storage.values import Money
@@ -39,6 +40,8 @@ LARGE = 2**53 + 1
 #: The first kind that fits.
 VALUES: dict[type[TypeEngine[Any]], Any] = {
     UtcDateTime: MOMENT,
+    Exact: Decimal("15850.123456789012345678"),
+    Millionths: Decimal("9000000000000.000001"),
     Date: date(2026, 9, 16),
     Boolean: True,
     BigInteger: LARGE,

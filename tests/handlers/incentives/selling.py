@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
-from storage.incentives import Transaction, TransactionKind
 from storage.people import Person
+from storage.sales import TransactionKind
 from storage.store import Records, Store
+from storage.transactions import Transaction
 from storage.values import Money
 from tests.conftest import NOW
 
@@ -31,7 +33,7 @@ def sell(store: Store, handle: str, day: date, units: int, **changed: object) ->
             partner_id=seller.company.id,
             member_id=seller.id,
             product="CloudSuite Pro",
-            quantity=abs(units),
+            quantity=Decimal(abs(units)),
             amount=Money.of(1_500_000 * abs(units), "IDR"),
         )
         for name, value in changed.items():

@@ -1,0 +1,195 @@
+"""Files of sales on their way in, some thousand rows at a time, each row once.
+
+A row that is there already is nothing; one that says something else now is a new revision. So a
+file that was cut off half-way is taken again from its beginning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Table, func, select
+from sqlalchemy.orm import Session
+
+from storage.base import Record
+from storage.bulk import insert_all
+from storage.preparing import CONTENT, Ready, prepare
+from storage.references import Known, References, Unfit
+from storage.sales import BadRow, SaleRow, TransactionKind
+
+COLUMNS = (
+    *("source", "source_id", "revision", "recorded_at", "product", "refunds_id", "fingerprint"),
+    *CONTENT,
+)
+
+
+@dataclass(slots=True)
+class Intake:
+    """One file: its source, when it came, and what is remembered from one part to the next."""
+
+    source: str
+    at: datetime
+    known: Known | None = None
+    lines: dict[str, int] = field(default_factory=dict)
+    waiting: dict[str, Ready] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How many rows were new, there already, or there with other content; and the refused."""
+
+    new: int = 0
+    same: int = 0
+    revised: int = 0
+    refused: tuple[BadRow, ...] = ()
+
+
+class Last(NamedTuple):
+    """The last revision of a transaction."""
+
+    id: int
+    revision: int
+    fingerprint: bytes
+    kind: TransactionKind
+    partner_id: int
+    currency: str
+
+
+@dataclass(slots=True)
+class Sorted:
+    """The rows of one part by what is to be done with each."""
+
+    new: dict[str, Ready] = field(default_factory=dict)
+    same: int = 0
+    refused: list[BadRow] = field(default_factory=list)
+
+    def refuse(self, row: SaleRow, unfit: Unfit) -> None:
+        self.refused.append(BadRow(row.line, unfit.column, unfit.reason, unfit.facts))
+
+
+def take(session: Session, rows: Iterable[SaleRow], intake: Intake) -> Taken:
+    _alone(session, intake.source)
+    if intake.known is None:
+        intake.known = References(session).known(intake.source)
+    found = Sorted()
+    ready = list(_ready(rows, intake.known, found))
+    last = _last(session, intake.source, {each.row.id for each in ready})
+    for each in ready:
+        _sort(each, last.get(each.row.id), intake, found)
+    return _stored(session, intake, found, last)
+
+
+def finish(session: Session, intake: Intake) -> Taken:
+    """Whose sale is still not there is refused."""
+    _alone(session, intake.source)
+    found = Sorted(new=dict(intake.waiting))
+    last = _last(session, intake.source, found.new)
+    taken = _stored(session, intake, found, last)
+    left = [
+        BadRow(each.row.line, "of", "unknown_sale", {"written": each.row.of})
+        for each in intake.waiting.values()
+    ]
+    intake.waiting.clear()
+    return Taken(taken.new, taken.same, taken.revised, (*taken.refused, *left))
+
+
+def _alone(session: Session, source: str) -> None:
+    """Two imports of one source wait for each other; SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(source, 4))))
+
+
+def _ready(rows: Iterable[SaleRow], known: Known, found: Sorted) -> Iterator[Ready]:
+    for row in rows:
+        try:
+            yield prepare(row, known)
+        except Unfit as unfit:
+            found.refuse(row, unfit)
+
+
+def _last(session: Session, source: str, ids: Collection[str]) -> dict[str, Last]:
+    """Of each of these transactions that is there."""
+    table = _table()
+    columns = ("source_id", "id", "revision", "fingerprint", "kind", "partner_id", "currency")
+    query = select(*(table.c[name] for name in columns))
+    query = query.where(table.c.source == source, table.c.source_id.in_(ids))
+    rows = session.execute(query.order_by(table.c.revision)) if ids else ()
+    return {source_id: Last(*last) for source_id, *last in rows}
+
+
+def _sort(ready: Ready, last: Last | None, intake: Intake, found: Sorted) -> None:
+    """Is it new, the same, or a second one of the same id in this file?"""
+    row = ready.row
+    there = found.new.get(row.id) or intake.waiting.get(row.id) or last
+    if there is not None and there.fingerprint == ready.fingerprint:
+        intake.lines.setdefault(row.id, row.line)
+        found.same += 1
+    elif row.id in intake.lines:
+        found.refuse(row, Unfit("id", "id_twice", written=row.id, first=intake.lines[row.id]))
+    else:
+        intake.lines[row.id] = row.line
+        found.new[row.id] = ready
+
+
+def _stored(session: Session, intake: Intake, found: Sorted, last: dict[str, Last]) -> Taken:
+    """Sales first, so that a refund finds its sale in the same part."""
+    plain = [(each, None) for each in found.new.values() if not each.row.of]
+    _insert(session, intake, plain, last)
+    linked = list(_linked(session, intake, found))
+    _insert(session, intake, linked, last)
+    stored = [each.row.id for each, _ in (*plain, *linked)]
+    revised = sum(source_id in last for source_id in stored)
+    return Taken(len(stored) - revised, found.same, revised, tuple(found.refused))
+
+
+def _linked(session: Session, intake: Intake, found: Sorted) -> Iterator[tuple[Ready, int | None]]:
+    """What refers to a sale, with that; what comes before its sale waits."""
+    referring = [each for each in found.new.values() if each.row.of]
+    sales = _last(session, intake.source, {each.row.of for each in referring})
+    for each in referring:
+        sale = sales.get(each.row.of)
+        if sale is None:
+            intake.waiting[each.row.id] = each
+            continue
+        intake.waiting.pop(each.row.id, None)
+        try:
+            yield each, _refunded(each, sale)
+        except Unfit as unfit:
+            found.refuse(each.row, unfit)
+
+
+def _refunded(ready: Ready, sale: Last) -> int:
+    of = ready.row.of
+    if sale.kind is not TransactionKind.SALE:
+        raise Unfit("of", "of_no_sale", written=of)
+    if sale.partner_id != ready.partner_id:
+        raise Unfit("of", "of_other_partner", written=of)
+    if sale.currency != ready.row.currency:
+        raise Unfit("of", "of_other_currency", written=of, currency=sale.currency)
+    return sale.id
+
+
+def _insert(
+    session: Session,
+    intake: Intake,
+    rows: Collection[tuple[Ready, int | None]],
+    last: dict[str, Last],
+) -> None:
+    at = intake.at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+    def values() -> Iterator[tuple[object, ...]]:
+        for ready, refunds_id in rows:
+            before = last.get(ready.row.id)
+            revision = before.revision + 1 if before else 1
+            mine = (intake.source, ready.row.id, revision, at, ready.product, refunds_id)
+            yield (*mine, ready.fingerprint, *ready.content)
+
+    if rows:
+        insert_all(session.connection(), _table().name, COLUMNS, values())
+
+
+def _table() -> Table:
+    return Record.metadata.tables["transactions"]
