@@ -6,6 +6,7 @@ import json
 import re
 
 PLAIN = re.compile(r"[\w-]+")
+PARTS = re.compile(r"[.\[]")
 LONGEST = 40
 
 
@@ -17,6 +18,11 @@ def key(path: str, name: str) -> str:
 
 def item(path: str, at: int) -> str:
     return f"{path}[{at}]"
+
+
+def parts(path: str) -> list[str]:
+    """Its keys and numbers, one by one."""
+    return [part.rstrip("]") for part in PARTS.split(path) if part]
 
 
 def within(path: str, outer: str) -> bool:

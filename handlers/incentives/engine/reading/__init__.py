@@ -8,7 +8,7 @@ from handlers.incentives.engine.documents import Document, parse
 from handlers.incentives.engine.faults import Code, Fault
 from handlers.incentives.engine.plan import Plan
 from handlers.incentives.engine.reading.nodes import Node
-from handlers.incentives.engine.reading.plans import plan
+from handlers.incentives.engine.reading.plans import PLAN, plan
 
 #: What cannot be said of other keys while one of these is not understood.
 DECISIVE = frozenset({"kind", "op", "mode", "release", "method", "baseline", "pays", "per"})
@@ -27,13 +27,20 @@ def read(document: object) -> Plan | tuple[Fault, ...]:
     wrong = [
         fault for fault in check(found) if not any(_hides(unread, fault) for unread in faults)
     ]
-    return (*faults, *wrong) or found
+    return tuple(sorted((*faults, *wrong), key=_place)) or found
 
 
 def read_text(text: str | bytes) -> Plan | tuple[Fault, ...]:
     """The plan that a YAML or JSON file means, or all its faults."""
     parsed = parse(text)
     return read(parsed.content) if isinstance(parsed, Document) else parsed
+
+
+def _place(fault: Fault) -> tuple[int, list[tuple[int, str]]]:
+    """In the order of the format; what is unknown comes first."""
+    top, *_ = parts = paths.parts(fault.path) or [""]
+    known = PLAN.index(top) if top in PLAN else -1
+    return known, [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
 
 
 def _hides(unread: Fault, fault: Fault) -> bool:

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from handlers.incentives.engine.conditions import Op, Test, Value, Values, When
 from handlers.incentives.engine.faults import Code
-from handlers.incentives.engine.reading.nodes import Fields, Kind, Node, list_of, near
+from handlers.incentives.engine.nearness import near
+from handlers.incentives.engine.reading.nodes import Fields, Kind, Node, list_of
 from handlers.incentives.engine.reading.scalars import (
     DECIMAL,
     IDENTIFIER,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Generic, TypeVar
 
 from handlers.incentives.engine import paths
 from handlers.incentives.engine.faults import Code, Fault
+from handlers.incentives.engine.nearness import near
 
 T = TypeVar("T")
 LONGEST = 40
@@ -132,9 +132,3 @@ def _escaped(found: re.Match[str]) -> str:
 def _unknown(node: Node, name: str, known: Sequence[str]) -> None:
     facts = {"name": shown(name), "known": ", ".join(known)}
     node.fault(Code.UNKNOWN_KEY, **facts, **near(name, known))
-
-
-def near(name: str, known: Sequence[str]) -> dict[str, str]:
-    """The known name that was probably meant, if any."""
-    close = get_close_matches(name.lower()[:LONGEST], known, n=1)
-    return {"near": close[0]} if close else {}

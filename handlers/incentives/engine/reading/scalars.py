@@ -11,7 +11,8 @@ from math import isfinite
 from typing import TypeVar
 
 from handlers.incentives.engine.faults import Code
-from handlers.incentives.engine.reading.nodes import CONTROL, Kind, Node, near
+from handlers.incentives.engine.nearness import near
+from handlers.incentives.engine.reading.nodes import CONTROL, Kind, Node
 
 E = TypeVar("E", bound=StrEnum)
 ID = re.compile(r"\w[\w.-]{0,63}")
