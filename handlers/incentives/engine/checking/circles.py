@@ -36,9 +36,7 @@ def _needs(plan: Plan) -> Needs:
     """A guarantee looks at all others."""
     guaranteed = {each.id for each in plan.components if isinstance(each.rule, Guarantee)}
     others = tuple(each.id for each in plan.components if each.id not in guaranteed)
-    needs: #: A plan with more circles than this is mended in several rounds.
-MOST = 20
-Needs = dict.fromkeys(guaranteed, others)
+    needs: Needs = dict.fromkeys(guaranteed, others)
     return needs | {component.id: rule.of for _, rule, component in ruled(plan, Multiplier)}
 
 
