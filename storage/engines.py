@@ -4,6 +4,8 @@ SQLite has one writer. Its transactions begin with `BEGIN IMMEDIATE`, because a 
 that reads and then writes fails at once with "database is locked", whatever `busy_timeout`
 says. Readers have connections of their own. `synchronous=FULL` makes a commit survive a
 power cut, not only a crash of the process.
+
+Errors do not show what was to be stored: bank accounts and names end in no log.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ PRAGMAS = (
 
 def writing_engine(url: str) -> Engine:
     if not is_sqlite(url):
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     return _sqlite(url, "BEGIN IMMEDIATE", pool_size=1, max_overflow=0, pool_timeout=30)
 
 
@@ -38,7 +40,7 @@ def is_sqlite(url: str) -> bool:
 
 
 def _sqlite(url: str, begin: str, **pool: int) -> Engine:
-    engine = create_engine(url, **pool)
+    engine = create_engine(url, hide_parameters=True, **pool)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: Any) -> None:

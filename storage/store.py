@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
+from storage.adjustments import Adjustments
 from storage.announcements import Announcements
 from storage.audit import Audit
 from storage.claims import Claims
@@ -15,8 +16,11 @@ from storage.composings import Composings
 from storage.conversations import Conversations
 from storage.deals import Deals
 from storage.deliveries import Deliveries
+from storage.disputes import Disputes
+from storage.earned import Earned
 from storage.earnings import Earnings
 from storage.engines import reading_engine, writing_engine
+from storage.funds import Funds
 from storage.fx import FxRates
 from storage.gaps import Gaps
 from storage.imports import Imports
@@ -26,14 +30,19 @@ from storage.installation import Installations
 from storage.invitations import Invitations
 from storage.knowledge import Knowledge
 from storage.lanes import Lanes
+from storage.ledger import Ledger
+from storage.owed import Owed
 from storage.partners import Partners
+from storage.payouts import Payouts
 from storage.people import People
 from storage.periods import Periods
 from storage.products import Products
+from storage.profiles import PayoutProfiles
 from storage.references import References
 from storage.rules import Rules
 from storage.runs import Runs
 from storage.schedules import Schedules
+from storage.statements import Statements
 from storage.stewardship import Stewardship
 from storage.tickets import Tickets
 from storage.timeline import Timeline
@@ -47,6 +56,7 @@ class Records:
 
     def __init__(self, session: Session) -> None:  # noqa: PLR0915 - a line for each collection
         self.session = session
+        self.adjustments = Adjustments(session)
         self.announcements = Announcements(session)
         self.audit = Audit(session)
         self.claims = Claims(session)
@@ -54,7 +64,10 @@ class Records:
         self.conversations = Conversations(session)
         self.deals = Deals(session)
         self.deliveries = Deliveries(session)
+        self.disputes = Disputes(session)
+        self.earned = Earned(session)
         self.earnings = Earnings(session)
+        self.funds = Funds(session)
         self.fx = FxRates(session)
         self.gaps = Gaps(session)
         self.imports = Imports(session)
@@ -63,7 +76,11 @@ class Records:
         self.invitations = Invitations(session)
         self.knowledge = Knowledge(session)
         self.lanes = Lanes(session)
+        self.ledger = Ledger(session)
+        self.owed = Owed(session)
         self.partners = Partners(session)
+        self.payout_profiles = PayoutProfiles(session)
+        self.payouts = Payouts(session)
         self.people = People(session)
         self.periods = Periods(session)
         self.plans = Plans(session)
@@ -72,6 +89,7 @@ class Records:
         self.rules = Rules(session)
         self.runs = Runs(session)
         self.schedules = Schedules(session)
+        self.statements = Statements(session)
         self.stewardship = Stewardship(session)
         self.tickets = Tickets(session)
         self.timeline = Timeline(session)
