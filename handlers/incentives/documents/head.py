@@ -44,7 +44,6 @@ def put(sheet: Sheet, document: StatementDocument, rows: Rows) -> None:
 
 def _named(sheet: Sheet, document: StatementDocument, text: Text) -> None:
     """The earner on the left, the period and its version on the right."""
-    sheet.put(*_issued(document, text))
     sheet.put(Words(EDGE, 44, _short(document.issuer, ISSUER), ISSUER, ACCENT))
     sheet.put(Words(EDGE, 68, text("title"), TITLE))
     sheet.y = 78
@@ -55,6 +54,7 @@ def _named(sheet: Sheet, document: StatementDocument, text: Text) -> None:
         sheet.y += BODY.leading
         sheet.put(Words(EDGE, sheet.y, line, BODY, GREY))
     sheet.y += 12
+    sheet.put(*_issued(document, text))
 
 
 def _issued(document: StatementDocument, text: Text) -> Iterator[Mark]:
@@ -106,8 +106,7 @@ def _sums(sums: list[tuple[Status, Money]], top: float, rows: Rows) -> Iterator[
 
 def _printed_below(sheet: Sheet, document: StatementDocument, text: Text) -> None:
     """The hash by which anybody can check that this is what was issued."""
-    hash_ = plain(document.issue.hash)
-    line = f"{text('fingerprint')}: {hash_}"
+    line = f"{text('fingerprint')}: {plain(document.issue.hash)}"
     sheet.put(Words(EDGE, sheet.y, line, shrunk(line, SMALL, ROOM), GREY))
     if not document.issue.is_final:
         sheet.y += 12

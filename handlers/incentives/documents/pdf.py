@@ -43,6 +43,8 @@ def _above(sections: Sections) -> Iterator[Mark]:
     period = text.period(document.period)
     yield Words(EDGE, 44, _whose(document, 300), RUNNING, INK)
     running = f"{text('running', version=document.issue.version)} · {period}"
+    if not document.issue.is_final:
+        running += f" · {text('provisional')}"
     yield Words(RIGHT, 44, running, shrunk(running, SMALL, 210), GREY, Align.RIGHT)
     yield Stroke(EDGE, 52, ROOM)
 

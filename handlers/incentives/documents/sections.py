@@ -10,7 +10,7 @@ from handlers.conversation.text import Text
 from handlers.incentives.documents import sources, totals, words
 from handlers.incentives.documents.paper import charts
 from handlers.incentives.documents.paper.sheet import Sheet
-from handlers.incentives.documents.paper.tables import Column, Row, lay, lay_sum
+from handlers.incentives.documents.paper.tables import Column, Row, lay, lay_sum, opening
 from handlers.incentives.documents.rows import Rows
 from handlers.incentives.documents.values import Line, StatementDocument
 from storage.values import Money
@@ -35,7 +35,7 @@ class Sections:
         self._adjustments()
         self._nothing()
         self._empty()
-        self.sheet.title(self.text("disputing"), disputing("dispute", self), below=0)
+        self.sheet.title(self.text("disputing"), disputing("dispute", self))
 
     def _by_month(self) -> None:
         months = totals.by_month(self.document)[-MOST_MONTHS:]
@@ -67,7 +67,7 @@ class Sections:
         """What the picture folds into its last part."""
         found, whole = totals.by_source(self.document), totals.positive(self.document)
         if len(found) > sources.MOST:
-            columns = self.rows.columns(plan=150, rule=185, count=40, share=56, amount=92)
+            columns = self.rows.columns(plan=140, rule=200, count=40, share=51, amount=92)
             self._table("by_rule", columns, [self.rows.source(each, whole) for each in found])
 
     def _lines(self) -> None:
@@ -101,7 +101,7 @@ class Sections:
     def _table(self, key: str, columns: Sequence[Column], rows: Sequence[Row]) -> None:
         if rows:
             note = self.text(f"{key}_note", currency=self.document.currency)
-            self.sheet.title(self.text(f"{key}_title"), note)
+            self.sheet.title(self.text(f"{key}_title"), note, opening(columns, rows) + 4)
             self.sheet.y += 4
             lay(self.sheet, columns, rows)
 

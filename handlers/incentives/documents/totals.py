@@ -61,8 +61,8 @@ def by_month(document: StatementDocument) -> list[tuple[Period, Money]]:
 
 
 def share(part: Money, whole: Money) -> Decimal:
-    """In per cent, to a tenth; nothing of nothing is nothing."""
-    if not whole.minor:
+    """In per cent, to a tenth; what takes away has none."""
+    if part.minor <= 0:
         return Decimal(0)
     return (Decimal(part.minor) * 100 / whole.minor).quantize(Decimal("0.1"))
 

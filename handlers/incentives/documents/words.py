@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal
@@ -15,6 +15,7 @@ from storage.values import Money, Period, exponent
 
 MINUS = "−"  #: as wide as a digit, and read out as *minus*
 MOST_DIGITS = 12  #: of a rate or a quantity
+LONGEST = 80  #: digits of a number; figures are never rounded
 
 
 def digits(document: StatementDocument) -> int:
@@ -53,7 +54,8 @@ def number(value: Decimal, text: Text, least: int = 0) -> str:
     """`least` decimals, and further ones only where there are some."""
     most = max(least, 0 if least else MOST_DIGITS)
     pattern = f"#,##0.{'0' * least}{'#' * (most - least)}" if most else "#,##0"
-    shown = format_decimal(value, pattern, BABEL[text.language])
+    with localcontext(prec=LONGEST):
+        shown = format_decimal(value, pattern, BABEL[text.language])
     return shown.replace("-", MINUS, 1)
 
 

@@ -11,44 +11,60 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 ELLIPSIS = "…"
+LACKING = "□"
+NAMES = ("Lato-Regular", "Lato-Bold")
 SMALLEST = 4.0
 LONGEST = 2000  #: letters; no more of them are laid out in one place
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """Lato, which has the letters of all European languages and Vietnamese; a letter that it
-    lacks is drawn as a box and can still be copied."""
+    """Lato, which has the letters of all European languages and Vietnamese; in place of a
+    letter that it lacks stands a sign that says so."""
 
     size: float
     is_bold: bool = False
 
     @property
     def name(self) -> str:
-        return "Lato-Bold" if self.is_bold else "Lato-Regular"
+        return NAMES[self.is_bold]
 
     @property
     def leading(self) -> float:
         return self.size * 1.28
 
     def width(self, text: str) -> float:
-        load()
+        fonts()
         return float(pdfmetrics.stringWidth(text, self.name, self.size))
 
 
 @cache
-def load() -> None:
-    """From the package that ships it, once."""
-    for name in ("Lato-Regular", "Lato-Bold"):
+def fonts() -> tuple[TTFont, ...]:
+    """From the package that ships them, once."""
+    loaded = []
+    for name in NAMES:
         with as_file(files("fontpkg_lato") / "files" / f"{name}.ttf") as path:
-            pdfmetrics.registerFont(TTFont(name, str(path)))
+            loaded.append(TTFont(name, str(path)))
+            pdfmetrics.registerFont(loaded[-1])
+    return tuple(loaded)
 
 
 def plain(text: str) -> str:
     """One line of composed letters; what has no shape cannot be laid out."""
     composed = unicodedata.normalize("NFC", text[:LONGEST])
-    shaped = "".join(letter if letter.isprintable() else " " for letter in composed)
-    return " ".join(shaped.split())
+    return " ".join("".join(map(_shaped, composed)).split())
+
+
+def _shaped(letter: str) -> str:
+    if not letter.isprintable():
+        return " "
+    return letter if ord(letter) in _known() else LACKING
+
+
+@cache
+def _known() -> frozenset[int]:
+    """The letters that both faces have."""
+    return frozenset.intersection(*(frozenset(font.face.charToGlyph) for font in fonts()))
 
 
 def shrunk(text: str, face: Face, room: float) -> Face:

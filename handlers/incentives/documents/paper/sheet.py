@@ -9,7 +9,7 @@ from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
-from handlers.incentives.documents.paper.faces import Face, load, wrapped
+from handlers.incentives.documents.paper.faces import Face, fonts, wrapped
 from handlers.incentives.documents.paper.marks import (
     GREY,
     HEIGHT,
@@ -58,7 +58,7 @@ class Sheet:
     def put(self, *marks: Mark) -> None:
         self.pages[-1].extend(marks)
 
-    def title(self, text: str, note: str = "", below: float = 60) -> None:
+    def title(self, text: str, note: str = "", below: float = 0) -> None:
         """Begins a section; so much of what it is about stays on the same page."""
         noted = wrapped(note, BODY, ROOM, 4) if note else []
         self.need(34 + len(noted) * BODY.leading + below)
@@ -77,7 +77,7 @@ class Sheet:
 
 def printed(sheet: Sheet, frame: Frame, about: About) -> bytes:
     """The same pages give the same bytes, whenever and wherever they are printed."""
-    load()
+    fonts()
     written = BytesIO()
     canvas = Canvas(written, pageCompression=1, invariant=1, lang=about.language)
     canvas.setTitle(about.title)
@@ -86,7 +86,7 @@ def printed(sheet: Sheet, frame: Frame, about: About) -> bytes:
     canvas.setDateFormatter(lambda *_: f"D:{about.day:%Y%m%d}000000Z")
     for number, marks in enumerate(sheet.pages):
         _mark_titles(canvas, sheet, number)
-        draw(canvas, [*frame(number + 1, len(sheet.pages)), *marks])
+        draw(canvas, [*marks, *frame(number + 1, len(sheet.pages))])
         canvas.showPage()
     canvas.save()
     return written.getvalue()

@@ -24,6 +24,7 @@ HEADER, FIRST, STRONG, UNDER = Face(7.2, True), Face(8.2), Face(8.2, True), Face
 FLAG = Face(6.6, True)
 GAP = 10.0  #: between two columns
 PADDING = 4.5  #: above and below a row
+NOTED = 1.6  #: above a note
 SHIFT = 2.6  #: from the foot of a line to where its letters stand
 
 Written = list[tuple[str, Face, str]]  #: lines with their face and ink
@@ -59,12 +60,17 @@ class Row:
 def lay(sheet: Sheet, columns: Sequence[Column], rows: Sequence[Row]) -> None:
     laid = [_laid(row, columns) for row in rows]
     header = _header(columns)
-    sheet.need(header.height + (laid[0].height if laid else 0))
+    sheet.need(opening(columns, rows))
     _put(sheet, header, INK)
     for each in laid:
         if sheet.need(each.height):
             _put(sheet, header, INK)
         _put(sheet, each, LINE)
+
+
+def opening(columns: Sequence[Column], rows: Sequence[Row]) -> float:
+    """How much of a page the header and the first row need."""
+    return _header(columns).height + sum(_laid(row, columns).height for row in rows[:1])
 
 
 def lay_sum(sheet: Sheet, words: str, amount: str) -> None:
@@ -88,7 +94,8 @@ class _Laid:
 
     @property
     def height(self) -> float:
-        return 2 * PADDING + self._cells_height + len(self.note) * UNDER.leading
+        note = NOTED + len(self.note) * UNDER.leading if self.note else 0
+        return 2 * PADDING + self._cells_height + note
 
     @property
     def _cells_height(self) -> float:
@@ -103,7 +110,7 @@ class _Laid:
                 y += face.leading
                 yield Words(x, y - SHIFT, text, face, ink, align)
             left += column.width
-        yield from self._noted(top + PADDING + self._cells_height)
+        yield from self._noted(top + PADDING + NOTED + self._cells_height)
 
     def _noted(self, y: float) -> Iterator[Mark]:
         left = EDGE + self.columns[0].width
