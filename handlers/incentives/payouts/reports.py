@@ -97,8 +97,7 @@ def _payments(report: Element) -> Iterator[Said]:
 
 def _groups(report: Element, order: Order) -> Iterator[Said]:
     """The order's word first, so that a group's replaces it."""
-    whole = report.find("OrgnlGrpInfAndSts")
-    if whole is not None:
+    for whole in report.findall("OrgnlGrpInfAndSts"):
         yield from _each(whole, "GrpSts", [p.reference for p in order.payments])
     references: Mapping[str, list[str]] = {
         order.group_id(currency): [payment.reference for payment in payments]
