@@ -94,7 +94,9 @@ def _number(written: str) -> Decimal | str:
 def _yaml(text: str) -> object:
     events = yaml.parse(text, LOADER)
     try:
-        next(events), next(events)
+        next(events)
+        if isinstance(next(events), yaml.StreamEndEvent):
+            raise _Refused(Code.NOTHING)
         tree = _node(events, next(events), 0)
         next(events)
         if not isinstance(next(events), yaml.StreamEndEvent):

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+#: Who has more faults than this mends them in several rounds.
+MOST = 500
+
 
 class Code(StrEnum):
     """Each is worded in the catalogues `plans`: what is wrong, and how to mend it."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from handlers.incentives.engine import paths
 from handlers.incentives.engine.checking.places import components, fault, ruled
 from handlers.incentives.engine.faults import Code, Fault
-from handlers.incentives.engine.nearness import near
+from handlers.incentives.engine.nearness import listed, near
 from handlers.incentives.engine.plan import Baseline, Pays, Plan, Within
 from handlers.incentives.engine.rules import (
     Claim,
@@ -60,7 +60,7 @@ def _unknown(
     path: str, name: str, known: Collection[str], code: Code = Code.UNKNOWN_MEASURE
 ) -> Iterator[Fault]:
     if name and name not in known:
-        facts = {"id": name, "known": ", ".join(sorted(known)) or "–"}
+        facts = {"id": name, "known": listed(sorted(known)) or "–"}
         yield Fault(path, code, facts | near(name, known))
 
 

@@ -7,7 +7,7 @@ from handlers.incentives.engine.checking import check
 from handlers.incentives.engine.documents import Document, parse
 from handlers.incentives.engine.faults import Code, Fault
 from handlers.incentives.engine.plan import Plan
-from handlers.incentives.engine.reading.nodes import Node
+from handlers.incentives.engine.reading.nodes import Enough, Node
 from handlers.incentives.engine.reading.plans import PLAN, plan
 
 #: What cannot be said of other keys while one of these is not understood.
@@ -23,7 +23,10 @@ IDS = {
 def read(document: object) -> Plan | tuple[Fault, ...]:
     """The plan that a document means, or all its faults, from its top to its end."""
     faults: list[Fault] = []
-    found = plan(Node(document, "", faults))
+    try:
+        found = plan(Node(document, "", faults))
+    except Enough:
+        return tuple(sorted(faults, key=_place))
     wrong = [
         fault for fault in check(found) if not any(_hides(unread, fault) for unread in faults)
     ]

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from handlers.incentives.engine import paths
-from handlers.incentives.engine.faults import Code, Fault
-from handlers.incentives.engine.nearness import near
+from handlers.incentives.engine.faults import MOST, Code, Fault
+from handlers.incentives.engine.nearness import listed, near
 
 T = TypeVar("T")
 LONGEST = 40
 #: What no text of a plan has, and no terminal should get.
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class Enough(Exception):
+    """There are as many faults as anybody wants to read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,13 @@ class Node:
     faults: list[Fault]
 
     def fault(self, code: Code, **facts: str) -> None:
+        """
+        Raises:
+            Enough: when nobody would read more of them.
+        """
         self.faults.append(Fault(self.path, code, facts))
+        if len(self.faults) >= MOST:
+            raise Enough
 
     def wrong(self, code: Code, **facts: str) -> None:
         """A fault that shows what was found."""
@@ -70,7 +80,7 @@ class Fields:
                 if name not in known:
                     _unknown(node.key(str(name)), str(name), known)
         else:
-            node.wrong(Code.NOT_AN_OBJECT, known=", ".join(known))
+            node.wrong(Code.NOT_AN_OBJECT, known=listed(known))
 
     def found(self, name: str, kind: Kind[T]) -> T | None:
         """A key that must be there."""
@@ -130,5 +140,5 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def _unknown(node: Node, name: str, known: Sequence[str]) -> None:
-    facts = {"name": shown(name), "known": ", ".join(known)}
+    facts = {"name": shown(name), "known": listed(known)}
     node.fault(Code.UNKNOWN_KEY, **facts, **near(name, known))

@@ -11,7 +11,7 @@ from math import isfinite
 from typing import TypeVar
 
 from handlers.incentives.engine.faults import Code
-from handlers.incentives.engine.nearness import near
+from handlers.incentives.engine.nearness import listed, near
 from handlers.incentives.engine.reading.nodes import CONTROL, Kind, Node
 
 E = TypeVar("E", bound=StrEnum)
@@ -134,7 +134,7 @@ def choice(instead: E, only: Sequence[E] = ()) -> Kind[E]:
         if isinstance(value, str) and value in allowed:
             return allowed[value]
         guess = near(value, list(allowed)) if isinstance(value, str) else {}
-        node.wrong(Code.NOT_ONE_OF, allowed=", ".join(allowed), **guess)
+        node.wrong(Code.NOT_ONE_OF, allowed=listed(allowed), **guess)
         return None
 
     return Kind(read, instead)
