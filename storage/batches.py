@@ -48,7 +48,7 @@ ANSWERS = {
 
 
 class Payout(Record):
-    """One batch in one currency, of what is payable up to and with a period."""
+    """One batch of what is payable up to and with a period; an item has one currency."""
 
     __tablename__ = "payouts"
     __table_args__ = (
@@ -59,10 +59,9 @@ class Payout(Record):
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     reference: Mapped[str] = mapped_column(unique=True)
     period_id: Mapped[int] = mapped_column(ForeignKey("periods.id"))
-    currency: Mapped[str]
     prepared_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     prepared_at: Mapped[datetime]
-    items: Mapped[list[PayoutItem]] = relationship(default_factory=list, order_by="PayoutItem.id")
+    items: Mapped[list[PayoutItem]] = relationship(init=False, order_by="PayoutItem.id")
     state: Mapped[PayoutState] = mapped_column(default=PayoutState.DRAFT, init=False)
     approved_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("people.id"), default=None, init=False
@@ -101,26 +100,32 @@ class Payout(Record):
 
 
 class PayoutItem(Record):
-    """One earner's money in a batch. `gross_minor` is the sum of its parts, of which some is
-    withheld; `external` is what the bank calls it. The bank details were those of that
-    `profile_version`: sent to others, it is somebody else's money."""
+    """One earner's money in a batch, under the `reference` that the bank answers with.
+
+    `gross_minor` is the sum of its parts, of which some is withheld; `reason` says why it waits,
+    or what the bank said. It was approved for the bank account of that `profile_version`: sent
+    to another, it is somebody else's money.
+    """
 
     __tablename__ = "payout_items"
-    __table_args__ = (UniqueConstraint("payout_id", "earner"), Index(None, "earner", "state"))
+    __table_args__ = (
+        UniqueConstraint("payout_id", "earner", "currency"),
+        Index(None, "earner", "state"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    payout_id: Mapped[int] = mapped_column(ForeignKey("payouts.id"), init=False)
+    reference: Mapped[str] = mapped_column(unique=True)
     earner: Mapped[str]
     partner_id: Mapped[int] = mapped_column(ForeignKey("partners.id"))
     member_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     currency: Mapped[str]
     gross_minor: Mapped[int] = mapped_column(BigInteger)
+    payout_id: Mapped[int] = mapped_column(ForeignKey("payouts.id"), default=None)
     withheld_minor: Mapped[int] = mapped_column(BigInteger, default=0)
-    parts: Mapped[list[PayoutPart]] = relationship(default_factory=list, order_by="PayoutPart.id")
+    parts: Mapped[list[PayoutPart]] = relationship(init=False, order_by="PayoutPart.id")
     profile_version: Mapped[int | None] = mapped_column(default=None)
     state: Mapped[ItemState] = mapped_column(default=ItemState.READY)
     reason: Mapped[str] = mapped_column(default="")
-    external: Mapped[str] = mapped_column(default="")
     answered_at: Mapped[datetime | None] = mapped_column(default=None)
 
     @property
@@ -132,12 +137,11 @@ class PayoutItem(Record):
         """What the bank is told to send."""
         return Money(self.gross_minor - self.withheld_minor, self.currency)
 
-    def answer(self, state: ItemState, now: datetime, external: str, reason: str = "") -> None:
+    def answer(self, state: ItemState, now: datetime, reason: str = "") -> None:
         """What the bank said."""
         if self.state not in ANSWERS.get(state, set()):
-            raise NotNow(f"item {self.id} is {self.state}: it cannot become {state}")
+            raise NotNow(f"{self.reference} is {self.state}: it cannot become {state}")
         self.state, self.answered_at, self.reason = state, now, reason
-        self.external = external or self.external
 
 
 class PayoutPart(Record):
@@ -146,9 +150,9 @@ class PayoutPart(Record):
     __tablename__ = "payout_parts"
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
-    item_id: Mapped[int] = mapped_column(ForeignKey("payout_items.id"), index=True, init=False)
     earning_id: Mapped[int] = mapped_column(ForeignKey("earnings.id"), index=True)
     minor: Mapped[int] = mapped_column(BigInteger)
+    item_id: Mapped[int] = mapped_column(ForeignKey("payout_items.id"), index=True, default=None)
 
 
 append_only(PayoutPart)

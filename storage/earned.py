@@ -61,6 +61,7 @@ class Line:
     before: int | None
     rate_id: int | None
     linked_id: int | None
+    fund: str
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -119,7 +120,7 @@ _COLUMNS = (
     *(Earning.component, Earning.window, EarningLine.transaction_id),
     *(Earning.currency, EarningLine.minor, EarningLine.gross_minor, EarningLine.held_minor),
     *(EarningLine.kind, EarningLine.reason, EarningLine.row, EarningLine.before),
-    *(EarningLine.rate_id, EarningLine.linked_id),
+    *(EarningLine.rate_id, EarningLine.linked_id, Earning.fund),
 )
 _FIRST = 10  #: columns before the currency
 _AMOUNTS = 3

@@ -46,13 +46,14 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """What is to be posted, and why. `corrects` is the key of the posting that it mends."""
+    """What is to be posted, and why; `reason` is a code. `linked` is the key of the posting that
+    it corrects, or whose other half it is."""
 
     cause: Cause
     effective: date
     moves: tuple[Move, ...]
     reason: str = ""
-    corrects: str | None = None
+    linked: str | None = None
 
     def check(self) -> None:
         """Raises Unbalanced."""
@@ -67,7 +68,7 @@ class Journal:
         back = tuple(Move(move.account, -move.minor) for move in self.moves)
         old = self.cause
         cause = Cause(f"reverse:{old.kind}", old.reference, old.revision, old.run_id)
-        return Journal(cause, effective, back, reason, corrects=old.key)
+        return Journal(cause, effective, back, reason, linked=old.key)
 
 
 class Posting(Record):
@@ -84,7 +85,9 @@ class Posting(Record):
     effective: Mapped[date]
     recorded_at: Mapped[datetime]
     run_id: Mapped[int | None] = mapped_column(ForeignKey("calc_runs.id"), default=None)
-    corrects: Mapped[str | None] = mapped_column(ForeignKey("ledger_postings.key"), default=None)
+    linked: Mapped[str | None] = mapped_column(
+        ForeignKey("ledger_postings.key"), default=None, index=True
+    )
     reason: Mapped[str] = mapped_column(default="")
 
 
@@ -146,9 +149,9 @@ class Ledger:
         query = select(Entry).filter_by(posting_id=posting_id).order_by(Entry.id)
         return self._session.scalars(query).all()
 
-    def corrections(self, posting: Posting) -> Sequence[Posting]:
-        """What was posted to mend it, the oldest first."""
-        query = select(Posting).filter_by(corrects=posting.key).order_by(Posting.id)
+    def linked(self, posting: Posting) -> Sequence[Posting]:
+        """What was posted to correct it, the oldest first."""
+        query = select(Posting).filter_by(linked=posting.key).order_by(Posting.id)
         return self._session.scalars(query).all()
 
     def balance(
@@ -199,7 +202,7 @@ def _row(journal: Journal, period_id: int, now: datetime) -> dict[str, object]:
         "effective": journal.effective,
         "recorded_at": now,
         "run_id": journal.cause.run_id,
-        "corrects": journal.corrects,
+        "linked": journal.linked,
         "reason": journal.reason,
     }
 

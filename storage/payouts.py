@@ -48,10 +48,11 @@ class Payouts:
         """The latest first."""
         return self._session.scalars(select(Payout).order_by(Payout.id.desc())).all()
 
-    def item(self, item_id: int) -> PayoutItem:
+    def item(self, reference: str) -> PayoutItem | None:
         """As it is now, locked: before the bank's answer is written down."""
-        query = select(PayoutItem).filter_by(id=item_id).with_for_update()
-        return self._session.scalars(query.execution_options(populate_existing=True)).one()
+        query = select(PayoutItem).filter_by(reference=reference).with_for_update()
+        fresh = query.execution_options(populate_existing=True)
+        return self._session.scalars(fresh).one_or_none()
 
     def of(self, earner: str) -> Sequence[PayoutItem]:
         """What was sent to an earner and what was not, the latest first."""

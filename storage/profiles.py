@@ -10,14 +10,16 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Record
 
-#: Without these nothing is sent; in the order in which they are asked for.
-NEEDED = ("name", "country", "bank", "account")
-SHOWN = 4  #: digits of an account that people may see
+SHOWN = 4  #: characters of an account that people may see
 
 
 class PayoutProfile(Record):
-    """No more than a bank asks for. The account and the tax number are in no representation;
-    `version` counts changes: what was approved for one version is not paid to another."""
+    """No more than a bank asks for; what is missing of that, handlers.incentives.payouts says.
+
+    Accounts and the tax number are in no representation. `version` counts changes: what was
+    approved for one version is not paid to another. `withholding_pct` is unknown until finance
+    has said it; zero for whoever is exempt.
+    """
 
     __tablename__ = "payout_profiles"
 
@@ -28,25 +30,30 @@ class PayoutProfile(Record):
     changed_at: Mapped[datetime]
     changed_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     name: Mapped[str] = mapped_column(default="")
+    street: Mapped[str] = mapped_column(default="")
+    building: Mapped[str] = mapped_column(default="")
+    postcode: Mapped[str] = mapped_column(default="")
+    town: Mapped[str] = mapped_column(default="")
     country: Mapped[str] = mapped_column(default="")
     bank: Mapped[str] = mapped_column(default="")
-    account: Mapped[str] = mapped_column(default="", repr=False)
+    bic: Mapped[str] = mapped_column(default="")
+    bank_member_id: Mapped[str] = mapped_column(default="")
+    clearing_system: Mapped[str] = mapped_column(default="")
+    iban: Mapped[str] = mapped_column(default="", repr=False)
+    number: Mapped[str] = mapped_column(default="", repr=False)
     tax_id: Mapped[str] = mapped_column(default="", repr=False)
-    withholding_pct: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    withholding_tax: Mapped[str] = mapped_column(default="")
+    withholding_pct: Mapped[Decimal | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(init=False)
 
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def missing(self) -> tuple[str, ...]:
-        """The facts without which nothing can be sent."""
-        return tuple(name for name in NEEDED if not getattr(self, name))
-
-    @property
     def masked(self) -> str:
-        """The account as people may see it: its last digits, if those are not most of it."""
-        hidden = max(len(self.account) - SHOWN, (len(self.account) + 1) // 2)
-        return "•" * hidden + self.account[hidden:]
+        """The account as people may see it: its end, if that is not most of it."""
+        account = self.iban or self.number
+        hidden = max(len(account) - SHOWN, (len(account) + 1) // 2)
+        return "•" * hidden + account[hidden:]
 
 
 class PayoutProfiles:
