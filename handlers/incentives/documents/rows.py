@@ -107,6 +107,8 @@ class Rows:
             said.append(self.text("cut", gross=gross, cut=cut))
         if line.fx is not None:
             said.append(words.fx(line.fx, self.currency, self.text))
+        if line.reason and not said:
+            said.append(words.reason(line, self.text))
         return " · ".join(said)
 
     def _flag(self, line: Line) -> str:

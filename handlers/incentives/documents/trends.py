@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import assert_never
 
 from handlers.conversation.reply import Bar, Picture
 from handlers.conversation.text import Text
@@ -80,3 +81,5 @@ def _counted(figure: Decimal, unit: Unit, text: Text) -> str:
         case Unit.DAYS:
             shown = words.number(figure, text)
             return text("days_one" if figure == 1 else "days_other", count=shown)
+        case _:
+            assert_never(unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 
 from reportlab.pdfbase import pdfmetrics
@@ -14,6 +14,7 @@ ELLIPSIS = "…"
 LACKING = "□"
 NAMES = ("Lato-Regular", "Lato-Bold")
 SMALLEST = 4.0
+MEASURED = 20_000  #: words whose widths are remembered
 LONGEST = 2000  #: letters; no more of them are laid out in one place
 
 
@@ -34,8 +35,14 @@ class Face:
         return self.size * 1.28
 
     def width(self, text: str) -> float:
-        fonts()
-        return float(pdfmetrics.stringWidth(text, self.name, self.size))
+        return _width(text, self.name) * self.size
+
+
+@lru_cache(MEASURED)
+def _width(text: str, name: str) -> float:
+    """Of letters of size 1: most words of a statement stand in it many times."""
+    fonts()
+    return float(pdfmetrics.stringWidth(text, name, 1))
 
 
 @cache
@@ -75,7 +82,10 @@ def shrunk(text: str, face: Face, room: float) -> Face:
 
 def wrapped(text: str, face: Face, room: float, most: int = 3) -> list[str]:
     """At most so many lines; the last ends with dots if there was more."""
-    lines, words = [""], plain(text).split(" ")
+    whole = plain(text)
+    if face.width(whole) <= room:
+        return [whole] if whole else []
+    lines, words = [""], whole.split(" ")
     while words and len(lines) <= most:
         word = words.pop(0)
         longer = f"{lines[-1]} {word}".strip()

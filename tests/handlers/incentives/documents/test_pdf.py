@@ -108,6 +108,10 @@ class TestALine:
     def test_says_what_a_limit_took(self) -> None:
         assert "4,000,000 before the limit, which took 1,000,000" in read(statement([CAPPED]))
 
+    def test_says_why_it_earned_less(self) -> None:
+        line = replace(seats(1), reason="free_units")
+        assert "it is within the first units" in read(statement([line]))
+
     def test_says_the_rate_of_another_currency_and_its_day(self) -> None:
         said = read(statement([IN_DOLLARS]), Language.ID)
         assert "USD 1.200,50\n× 7,5%" in said
