@@ -1,0 +1,145 @@
+"""Reads when a plan runs, and on which past sales it is tried."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from handlers.conversation.slots import Found, Reading, Unsure
+from handlers.incentives.drafting.said import Dates
+from handlers.incentives.drafting.sheet import Sheet, Taken, Token
+from storage.values import Period
+
+YEAR = re.compile(r"\d{4}|['’]\d\d")
+_TO = r"[\s,]*(?:{until}|{and}|-|–)[\s,]*(?:{until} )?"
+RUNS = rf"(?:(?:{{from}}|{{between}}) )?<date:first>{_TO}<date:last>"
+LASTS = r"(?:{from} )?<date:first>[\s,]*{for_length}<few><length>"
+LASTS_FROM = r"{for_length} <length>[\s,]*{from} <date:first>"
+STARTS = r"{from}<few><date:first>"
+ENDS = r"{until}<few><date:last>"
+ALONE = r"<date:both>"
+REPLAYS = (
+    r"{simulate}(?:[^.;⟦]|⟦[^rd])*?<span>",
+    r"{data}(?: \w+){0,2}? <span>(?=[^.;]*{simulate})",
+)
+
+
+def replay(sheet: Sheet, today: date) -> Period | None:
+    """The past period that is named, else the last whole month where one is asked for."""
+    taken = sheet.take(*REPLAYS)
+    if taken:
+        return _past(taken.token("span"), today)
+    if sheet.take("{simulate}"):
+        return Period.month(today.replace(day=1) - relativedelta(days=1))
+    return None
+
+
+def read(sheet: Sheet, today: date) -> Dates:
+    for template, read_one in RULES:
+        taken = sheet.take(template)
+        if taken:
+            dates = read_one(taken, today)
+            return _with_end(sheet, dates, today)
+    return Dates(endless=sheet.says("no_end"))
+
+
+def _with_end(sheet: Sheet, dates: Dates, today: date) -> Dates:
+    """*mulai 5 Oktober … sampai 20 Oktober*, told apart."""
+    if dates.last is None:
+        taken = sheet.take(ENDS)
+        last = _edge(taken.token("last"), today, last=True) if taken else None
+        dates = replace(dates, last=last)
+    elif dates.first is None:
+        taken = sheet.take(STARTS)
+        dates = replace(dates, first=_edge(taken.token("first"), today)) if taken else dates
+    return replace(dates, endless=sheet.says("no_end"))
+
+
+def _runs(taken: Taken, today: date) -> Dates:
+    first = _edge(taken.token("first"), today)
+    last = _edge(taken.token("last"), today, last=True)
+    if not isinstance(last, Unsure) and not isinstance(first, Unsure):
+        last = _after(first, last)
+    return Dates(first, last)
+
+
+def _lasts(taken: Taken, today: date) -> Dates:
+    first = _edge(taken.token("first"), today)
+    length = taken.token("length").value
+    if isinstance(first, Found):
+        return Dates(first, Found(length.last(first.value), first.start, first.end))
+    days = tuple(length.last(day) for day in first.choices)
+    return Dates(first, Unsure(days, first.start, first.end))
+
+
+def _starts(taken: Taken, today: date) -> Dates:
+    token = taken.token("first")
+    if token.kind == "range":
+        return _both(token, today)
+    return Dates(_edge(token, today))
+
+
+def _ends(taken: Taken, today: date) -> Dates:
+    return Dates(last=_edge(taken.token("last"), today, last=True))
+
+
+def _alone(taken: Taken, today: date) -> Dates:
+    return _both(taken.token("both"), today)
+
+
+def _both(token: Token, today: date) -> Dates:
+    """A month runs from its first day to its last; a day alone is where it starts."""
+    first = _edge(token, today)
+    return Dates(first) if token.kind == "day" else Dates(first, _edge(token, today, last=True))
+
+
+def _edge(token: Token, today: date, *, last: bool = False) -> Reading[date]:
+    reading = token.reading
+    match token.kind:
+        case "day":
+            return reading
+        case "range":
+            days = reading.choices if isinstance(reading, Unsure) else (reading.value,) * 2
+            return Found(days[-1] if last else days[0], reading.start, reading.end)
+        case _:
+            period = _coming(token, today)
+            return Found(period.last if last else period.first, reading.start, reading.end)
+
+
+def _coming(token: Token, today: date) -> Period:
+    """A plan is for what is still to come, unless its year is said."""
+    period: Period = token.value
+    said = YEAR.search(token.said)
+    return _moved(period, 1) if period.last < today and not said else period
+
+
+def _past(token: Token, today: date) -> Period:
+    period: Period = token.value
+    said = YEAR.search(token.said)
+    return _moved(period, -1) if period.first > today and not said else period
+
+
+def _moved(period: Period, years: int) -> Period:
+    first = period.first + relativedelta(years=years)
+    return Period(first, period.last + relativedelta(years=years))
+
+
+def _after(first: Found[date], last: Found[date]) -> Found[date]:
+    """*November to January* ends in the next year."""
+    if last.value >= first.value:
+        return last
+    return Found(last.value + relativedelta(years=1), last.start, last.end)
+
+
+RULES: tuple[tuple[str, Callable[[Taken, date], Dates]], ...] = (
+    (LASTS, _lasts),
+    (LASTS_FROM, _lasts),
+    (RUNS, _runs),
+    (STARTS, _starts),
+    (ENDS, _ends),
+    (ALONE, _alone),
+)

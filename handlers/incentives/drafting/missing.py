@@ -1,0 +1,77 @@
+"""What a plan still lacks, as questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from handlers.incentives.drafting.document import spans_one_period
+from handlers.incentives.drafting.places import Place
+from handlers.incentives.drafting.questions import Question
+from handlers.incentives.drafting.world import Document
+
+#: Kinds that are as often paid to a person as to a company.
+EITHER = frozenset({"per_unit", "fixed", "rank"})
+#: Rules for an amount of which only the size is known.
+UNITS = (
+    {"kind": "per_unit", "base": "seats"},
+    {"kind": "fixed", "once_per": "transaction"},
+    {"kind": "fixed", "once_per": "customer"},
+    {"kind": "fixed", "once_per": "period"},
+)
+
+
+def of(plan: Document) -> tuple[Question, ...]:
+    return tuple(_missing(plan))
+
+
+def _missing(plan: Document) -> Iterator[Question]:
+    components = plan.get("components") or []
+    if not components:
+        yield Question("pays")
+    for number, component in enumerate(components):
+        yield from _of_component(plan, component, ("components", number))
+    if "effective_from" not in plan:
+        yield Question("when")
+    elif _ends_first(plan):
+        yield Question("ends_first")
+
+
+def _of_component(plan: Document, component: Mapping[str, Any], at: Place) -> Iterator[Question]:
+    rule = component["rule"]
+    yield from _of_rule(rule, (*at, "rule"))
+    if not component.get("earner") and component.get("pays") != "fund" and _either(rule):
+        yield Question.between("earner", (*at, "earner"), "member", "partner")
+    for number, limit in enumerate(component.get("limits", ())):
+        if "per" not in limit and "effective_from" in plan and not spans_one_period(plan):
+            yield Question.between("cap_per", (*at, "limits", number, "per"), "period", "plan")
+    hold = component.get("hold")
+    if hold and "release" not in hold:
+        yield Question.between(
+            "release", (*at, "hold"), {**hold, "release": "on_customer_payment"},
+            {**hold, "release": "after_days", "days": 30},
+        )  # fmt: skip
+
+
+def _either(rule: Mapping[str, Any]) -> bool:
+    return "kind" not in rule or rule["kind"] in EITHER
+
+
+def _of_rule(rule: Mapping[str, Any], at: Place) -> Iterator[Question]:
+    match rule.get("kind"):
+        case None:
+            yield Question.between("unit", at, *({**unit, **rule} for unit in UNITS))
+        case "tiers" if "mode" not in rule:
+            yield Question.between("mode", (*at, "mode"), "marginal", "whole")
+        case "rank" if "measure" not in rule:
+            yield Question.between("measure", (*at, "measure"), "seats", "net")
+        case "guarantee" if "recover" not in rule:
+            yield Question.between("recover", (*at, "recover"), "yes", "no", "forgive_at_end")
+        case _:
+            return
+
+
+def _ends_first(plan: Document) -> bool:
+    first, last = plan["effective_from"], plan.get("effective_to")
+    return bool(first and last) and date.fromisoformat(last) < date.fromisoformat(first)

@@ -1,0 +1,166 @@
+"""Reads how a plan pays: so much a unit, a bonus, a percentage, a guarantee, more on top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from handlers.conversation.slots import Reading
+from handlers.incentives.drafting import pairs, prizes, tables, terms
+from handlers.incentives.drafting.said import Cap, Part, Payment
+from handlers.incentives.drafting.sheet import Sheet, Taken
+from handlers.incentives.drafting.vocabulary import pattern
+from handlers.incentives.drafting.world import World
+
+_THING = r"(?:(?P<seat>{seat})|(?P<unit>{unit}))"
+_SMALL = r"(?:[\s,:]*(?:[^\W\d_]+\s+){0,4}?)"
+PER_UNIT = (
+    rf"<money>\s*(?:{{extra}}\s*)?(?:/\s*|{{per}} )(?:<value:skipped> )?(?:<count>|{_THING})",
+    rf"{{per}} (?:<value> )?(?:<count>|{_THING})(?: <value>)?{_SMALL}<money>",
+)
+NEW = (
+    rf"<money>\s*(?:{{per}} |{{on}} |/\s*)?(?:\w+ )?{{a_new_customer}}",
+    rf"{{a_new_customer}}{_SMALL}<money>",
+)
+PER_CUSTOMER = (rf"<money>\s*(?:{{per}} |/\s*){{customer}}", rf"{{per}} {{customer}}{_SMALL}<money>")
+PER_DEAL = (
+    r"<money>\s*(?:(?:{per} |/\s*){deal}|{a_deal})",
+    rf"(?:{{per}} {{deal}}|{{a_deal}}){_SMALL}<money>",
+)
+FREE = (
+    r"{after}<few>(?:{first} )?<count>(?: {first})?",
+    r"{from}<few>(?:{seat}|{unit}) ?ke-? ?(?P<nth>\d+)",
+)
+GATES = (r"{if}(?:[\s:=,]*(?:[^\W\d_]+)){0,5}?\s*(?:<money>|<count>)(?:\s*(?:{net}|{on} {net}))?",)
+ABOVE_DEALS = (r"{deal}(?: \w+){0,2}? (?:(?P<above>{above})|{floor})<few><money>",)
+GUARANTEES = (r"(?:{guarantee}|{floor})(?!<few>{net})<few><money>",)
+FUNDS = (
+    r"<pct>[\s,]*(?:[^\W\d_]+\s+){0,4}?(?:(?P<mdf>{fund_mdf})|(?P<coop>{fund_coop}))",
+    r"(?:(?P<mdf>{fund_mdf})|(?P<coop>{fund_coop}))[\s:=,]*(?:[^\W\d_]+\s+){0,3}?<pct>",
+)
+ON_TOP = (
+    r"<pct>[\s,]*(?:[^\W\d_]+\s+){0,6}?<plan>",
+    r"<plan>[\s,:]*(?:[^\W\d_]+\s+){0,4}?<pct>",
+)
+RATES = (r"<pct>(?P<of>(?:\s+[^\W\d_]+){0,5})",)
+NEW_DEAL: Part = {"field": "deal.type", "op": "eq", "value": "new"}
+
+
+def read(sheet: Sheet, world: World) -> tuple[tuple[Payment, ...], tuple[Cap, ...]]:
+    """The most particular first; a percentage or an amount that is left means the plain thing.
+    A cap may look like a row, so it is read behind the rows."""
+    payments = [*_on_top(sheet, world), *_funds(sheet)]
+    above = tuple(_above_deals(sheet))
+    payments += [*tables.read(sheet), *pairs.read(sheet)]
+    caps = terms.caps(sheet)
+    gate = _gate(sheet)
+    payments += [*_guarantee(sheet), *_per_units(sheet), *_fixed(sheet), *prizes.read(sheet)]
+    payments += [*_bonus(sheet, gate), *_rates(sheet)]
+    payments.sort(key=lambda payment: payment.start)
+    return tuple(replace(p, tests=(*p.tests, *above)) for p in payments), caps
+
+
+def _on_top(sheet: Sheet, world: World) -> Iterator[Payment]:
+    """More for what another plan pays: that plan's next version has one component more."""
+    for taken in sheet.take_all(*ON_TOP):
+        name = taken.token("plan").value
+        of = [component["id"] for component in world.plans[name].get("components", ())]
+        rule: Part = {"kind": "multiplier", "of": of, "pct": taken.token("pct").value}
+        yield Payment(rule, taken.start, of_plan=name)
+
+
+def _funds(sheet: Sheet) -> Iterator[Payment]:
+    for taken in sheet.take_all(*FUNDS):
+        fund = "mdf" if "mdf" in taken else "coop"
+        rule: Part = {"kind": "rate", "base": _base(taken.match[0]), "pct": taken.token("pct").value}
+        yield Payment(rule, taken.start, fund)
+
+
+def _above_deals(sheet: Sheet) -> Iterator[Part]:
+    """*deals of at least 50 million*: only these sales count."""
+    for taken in sheet.take_all(*ABOVE_DEALS):
+        op = "gt" if "above" in taken else "ge"
+        yield {"field": "amount", "op": op, "value": taken.token("money").reading}
+
+
+def _gate(sheet: Sheet) -> Part | None:
+    taken = sheet.take(*GATES) if len(sheet.left("money")) > 0 else None
+    if taken is None:
+        return None
+    op = "gt" if pattern("{above}").search(taken.match[0]) else "ge"
+    if "count" in taken:
+        value = Decimal(taken.token("count").value.number)
+        return {"field": "seats", "op": op, "value": value}
+    return {"field": "net", "op": op, "value": taken.token("money").reading}
+
+
+def _guarantee(sheet: Sheet) -> Iterator[Payment]:
+    for taken in sheet.take_all(*GUARANTEES):
+        rule: Part = {"kind": "guarantee", "amount": taken.token("money").reading}
+        for words, meant in (("no_recover", "no"), ("forgive", "forgive_at_end"), ("recover", "yes")):
+            if sheet.says(words) and "recover" not in rule:
+                rule |= {"recover": meant}
+        yield Payment(rule, taken.start)
+
+
+def _per_units(sheet: Sheet) -> Iterator[Payment]:
+    for taken in sheet.take_all(*PER_UNIT):
+        base = "units" if _is_unit(taken) else "seats"
+        rule: Part = {"kind": "per_unit", "base": base, "amount": taken.token("money").reading}
+        number = taken.token("count").value.number if "count" in taken else 1
+        if number > 1:
+            rule["package"] = Decimal(number)
+        free = _free(sheet)
+        yield Payment({**rule, **free}, taken.start)
+
+
+def _is_unit(taken: Taken) -> bool:
+    return "unit" in taken or ("count" in taken and taken.token("count").value.unit == "unit")
+
+
+def _free(sheet: Sheet) -> Part:
+    taken = sheet.take(*FREE)
+    if taken is None:
+        return {}
+    free = int(taken.match["nth"]) - 1 if "nth" in taken else taken.token("count").value.number
+    return {"free": Decimal(free)}
+
+
+def _fixed(sheet: Sheet) -> Iterator[Payment]:
+    for templates, once_per, tests in (
+        (NEW, "customer", (NEW_DEAL,)),
+        (PER_CUSTOMER, "customer", ()),
+        (PER_DEAL, "transaction", ()),
+    ):
+        for taken in sheet.take_all(*templates):
+            yield Payment(_once(taken.token("money").reading, once_per), taken.start, tests=tests)
+
+
+def _once(amount: Reading[object], per: str) -> Part:
+    return {"kind": "fixed", "amount": amount, "once_per": per}
+
+
+def _bonus(sheet: Sheet, gate: Part | None) -> Iterator[Payment]:
+    """An amount that is not said to be for a unit: paid once where a goal is named or how often
+    it is paid is; for what else, is asked."""
+    for taken in sheet.take_all(r"<money>"):
+        amount = taken.token("money").reading
+        if gate:
+            yield Payment({**_once(amount, "period"), "gate": gate}, taken.start)
+        elif sheet.says("once"):
+            yield Payment(_once(amount, "plan"), taken.start)
+        else:
+            yield Payment({"amount": amount}, taken.start)
+
+
+def _rates(sheet: Sheet) -> Iterator[Payment]:
+    for taken in sheet.take_all(*RATES):
+        rule: Part = {"kind": "rate", "base": _base(taken.text("of")), "pct": taken.token("pct").value}
+        yield Payment(rule, taken.start)
+
+
+def _base(words: str) -> str:
+    """Revenue, unless something else is named just there."""
+    named = ("margin", "collected")
+    return next((base for base in named if pattern("{" + base + "}").search(words)), "net")

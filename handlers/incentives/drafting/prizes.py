@@ -1,0 +1,47 @@
+"""Reads a race: what is raced for, and the prizes."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.incentives.drafting.said import Part, Payment
+from handlers.incentives.drafting.sheet import Sheet
+from handlers.incentives.drafting.tables import number
+from handlers.incentives.drafting.vocabulary import pattern
+
+PLACED = r"(?:{race}|{place_word}|{winners} ?\d|\d(?:st|nd|rd|th)(?!\w))"
+SEVERAL = re.compile(
+    pattern(r"(?:{winners} ?(?P<top>\d{1,2})|(?<!\w)(?P<best>\d{1,2}) (?:\w+ )?{winners}"
+            r"|{place_word} ?1 ?(?:-|–|{until}) ?(?P<last>\d{1,2}))").pattern,
+    re.IGNORECASE,
+)  # fmt: skip
+MOST_PRIZES = 20
+
+
+def read(sheet: Sheet) -> list[Payment]:
+    """All the money that is left, the greatest prize first."""
+    found = sheet.find(PLACED)
+    prizes = [token.reading for token in sheet.left("money")]
+    if found is None or not prizes:
+        return []
+    several = SEVERAL.search(sheet.text)
+    if several and len(prizes) == 1:
+        places = int(next(number for number in several.groups() if number))
+        prizes = prizes * max(1, min(places, MOST_PRIZES))
+    rule: Part = {"kind": "rank", "prizes": sorted(prizes, key=number, reverse=True)}
+    rule |= {"ties": "all" if sheet.says("ties_all") else "share"} | _measure(sheet)
+    for token in sheet.left("money"):
+        start = sheet.text.index(f"⟦m{sheet.tokens.index(token)}⟧")
+        sheet.cross_out(start, start + 1)
+    return [Payment(rule, found.start)]
+
+
+def _measure(sheet: Sheet) -> Part:
+    """Seats or revenue, as what is to be the most says, or the only one that is named."""
+    most = sheet.find(r"(?:{most}<few>(?P<seats>{seat}|{unit})|(?P<seat>{seat}|{unit})<few>{most})")
+    if most:
+        return {"measure": "seats"}
+    counted, sold = sheet.says("seat") or sheet.says("unit"), sheet.says("net")
+    if counted != sold:
+        return {"measure": "seats" if counted else "net"}
+    return {"measure": "net"} if sheet.find(r"(?:{most}<few>{net}|{net}<few>{most})") else {}

@@ -1,0 +1,84 @@
+"""Reads what a sentence says about a plan, and makes a draft of it."""
+
+from __future__ import annotations
+
+import re
+from handlers.conversation.slots import Reader, choices
+from handlers.incentives.drafting import dating, paying, terms, whom
+from handlers.incentives.drafting.building import built
+from handlers.incentives.drafting.draft import Draft, settled
+from handlers.incentives.drafting.questions import Question
+from handlers.incentives.drafting.said import Said
+from handlers.incentives.drafting.sheet import Sheet
+from handlers.incentives.drafting.world import World
+
+NAMES = (
+    r"{named}[\s:]*[\"“'](?P<name>[^\"”']+)[\"”']",
+    r"{named}[\s:]+(?P<name>[^,.;:\n⟦]*(?:⟦n\d+⟧[^,.;:\n⟦]*|⟦[xdrtg]\d+⟧[^,.;:\n⟦]*)*)",
+    r"[\"“](?P<name>[^\"”]{2,60})[\"”]",
+)
+LONGEST_NAME = 80
+
+
+def said(read: Reader, sentence: str, world: World) -> Draft:
+    """A draft of the plan that the sentence describes, with what is to be asked about it."""
+    found = parsed(read, sentence, world)
+    plan, unsure = settled(built(found, world))
+    asked = (*unsure, *unknown(found), *_currencies(read, sentence, world))
+    return Draft(
+        plan, read.language, asked, found.terms.basis or "booked", found.terms.word, found.replay
+    )
+
+
+def parsed(read: Reader, sentence: str, world: World) -> Said:
+    """The parts of the sentence; each value is read once, by the most particular reader."""
+    sheet = Sheet.of(read, sentence, world)
+    today = read.now.date()
+    replay = dating.replay(sheet, today)
+    name = _name(sheet)
+    strange = whom.unknown_goods(sheet)
+    shared = terms.read(sheet, terms.removed(sheet))
+    dates = dating.read(sheet, today)
+    products = tuple((token.value, start) for token, start in sheet.placed("product"))
+    goods = whom.goods(sheet)
+    payments, caps = paying.read(sheet, world)
+    people = whom.read(sheet)
+    return Said(
+        name=name,
+        payments=payments,
+        caps=caps,
+        terms=shared,
+        whom=people,
+        strange=strange,
+        products=products,
+        goods=goods,
+        everything=sheet.says("everything"),
+        registered=sheet.says("registered"),
+        dates=dates,
+        replay=replay,
+    )
+
+
+def unknown(found: Said) -> tuple[Question, ...]:
+    """Words where a name belongs that is not known: asked, since leaving them out pays more."""
+    return (
+        *(Question("unknown_who", said=word) for word in found.whom.unknown),
+        *(Question("unknown_product", said=word) for word in found.strange),
+    )
+
+
+def _name(sheet: Sheet) -> str:
+    taken = sheet.take(*NAMES)
+    if taken is None:
+        return ""
+    written = re.sub(r"⟦[a-z](\d+)⟧", lambda token: sheet.tokens[int(token[1])].said, taken.text("name"))
+    return " ".join(written.split())[:LONGEST_NAME]
+
+
+def _currencies(read: Reader, sentence: str, world: World) -> tuple[Question, ...]:
+    """Amounts in two currencies are never mixed."""
+    found = {money.currency for each in Sheet.of(read, sentence, world).left("money")
+             for money in choices(each.reading)}  # fmt: skip
+    if len(found) < 2:
+        return ()
+    return (Question.between("currency", ("currency",), *sorted(found)),)

@@ -1,0 +1,125 @@
+"""Reads what holds for the whole plan: budget, caps, holds, returns, who is paid and how often."""
+
+from __future__ import annotations
+
+from handlers.incentives.drafting.said import Cap, Part, Terms
+from handlers.incentives.drafting.sheet import Sheet, Taken
+from handlers.incentives.drafting.vocabulary import pattern
+
+OFTEN = {"a_month": "month", "a_quarter": "quarter", "a_half": "half", "a_year": "year"}
+BASES = {
+    "on_invoice": "invoiced", "on_payment": "paid", "on_booking": "booked",
+    "on_activation": "activated",
+}  # fmt: skip
+MODES = {"marginal": "marginal", "whole": "whole"}
+WORDS = ("spiff", "rebate", "commission", "race", "bonus")
+EARNERS = {
+    "a_person": "member", "to_people": "member", "a_partner": "partner", "to_partners": "partner",
+}  # fmt: skip
+#: Said with a cap: of how much at once it is the most.
+MORE = (
+    r"(?P<more>(?:[\s,]*(?:{a_month}|{a_quarter}|{a_half}|{a_year}|{a_deal}|{in_all}|{a_person}"
+    r"|{a_partner}|{per} ⟦k\d+⟧))*)"
+)
+CAPS = (
+    rf"{{cap}}(?P<before>[\s:=]*(?:[^\W\d_][\w'/-]*[\s:=]+){{0,4}}?)(?:{{become}} )?"
+    rf"(?:<money>|<count>){MORE}",
+    rf"(?:<money>){MORE}<few>{{cap}}(?!<few>(?:<money:later>))",
+)
+BUDGETS = (r"{budget}<few><money>", r"<money><few>{budget}")
+THRESHOLDS = (r"{threshold}<few><money>",)
+_STOP = r"(?:{cap}|{budget}|{simulate}|{claw}|{hold}|[.;,])"
+_CLAUSE = rf"(?:(?!{_STOP}).)*"
+HOLDS = (
+    rf"(?:<pct:of_them>(?:\s+[^\W\d_]+){{0,2}}\s+)?{{hold}}(?:<few><pct>)?(?P<till>{_CLAUSE})",
+)
+CLAWS = (
+    rf"(?:{{if}} )?(?:\w+ )?{{return}}[^.;⟦]{{0,40}}(?:<length>)?[^.;⟦]{{0,40}}?{{claw}}"
+    rf"(?P<how>{_CLAUSE})",
+    rf"{{claw}}[^.;⟦]{{0,30}}{{return}}[^.;⟦]{{0,30}}?(?:<length>)(?P<how>{_CLAUSE})",
+    rf"{{claw}}(?:<few>)(?:<length>)?(?P<how>{_CLAUSE})(?:{{return}}[^.;⟦]{{0,30}})?",
+)
+REMOVED = ("no_cap", "no_budget", "no_hold", "no_claw")
+
+
+def removed(sheet: Sheet) -> frozenset[str]:
+    """What the plan is to be without; read before the words in them mean something else."""
+    return frozenset(word for word in REMOVED if sheet.take("{" + word + "}"))
+
+
+def read(sheet: Sheet, gone: frozenset[str]) -> Terms:
+    """Words without values, from the whole sentence; what needs a value is taken out of it."""
+    threshold, budget = sheet.take(*THRESHOLDS), sheet.take(*BUDGETS)
+    hold, clawback = _hold(sheet), _clawback(sheet)
+    return Terms(
+        budget=budget.token("money").reading if budget else None,
+        threshold=threshold.token("money").reading if threshold else None,
+        hold=hold,
+        clawback=clawback,
+        earner=_first(sheet, EARNERS),
+        period=_first(sheet, OFTEN),
+        basis=_first(sheet, BASES),
+        mode=_first(sheet, MODES),
+        word=next((word for word in WORDS if sheet.says(word)), ""),
+        removed=gone,
+    )
+
+
+def caps(sheet: Sheet) -> tuple[Cap, ...]:
+    return tuple(_cap(taken) for taken in sheet.take_all(*CAPS))
+
+
+def of_how_much(words: str) -> str:
+    """Per transaction, per period or over the whole plan, where that is said."""
+    if pattern("{a_deal}").search(words):
+        return "transaction"
+    if any(pattern("{" + often + "}").search(words) for often in OFTEN):
+        return "period"
+    return "plan" if pattern("{in_all}").search(words) else ""
+
+
+def _cap(taken: Taken) -> Cap:
+    per = of_how_much(f"{taken.text('before')} {taken.text('more')}")
+    limit: Part = {"per": per} if per else {}
+    if pattern("{carry}").search(taken.match.string):
+        limit["excess"] = "carry_forward"
+    if "count" in taken:
+        return Cap(limit, taken.start, taken.token("count").value.number)
+    return Cap({**limit, "max": taken.token("money").reading}, taken.start)
+
+
+def _first(sheet: Sheet, words: dict[str, str]) -> str:
+    return next((meant for word, meant in words.items() if sheet.says(word)), "")
+
+
+def _hold(sheet: Sheet) -> Part | None:
+    taken = sheet.take(*HOLDS)
+    if taken is None:
+        return None
+    name = next((name for name in ("of_them", "pct") if name in taken), "")
+    pct = taken.token(name).value if name else 100
+    return {"pct": pct, **_release(sheet, taken)}
+
+
+def _release(sheet: Sheet, taken: Taken) -> Part:
+    till = Sheet(taken.text("till"), sheet.tokens)
+    length, day = till.left("length"), till.left("day")
+    if length:
+        return {"release": "after_days", "days": length[0].value.in_days}
+    if day:
+        return {"release": "on_date", "date": day[0].reading}
+    return {"release": "on_customer_payment"} if till.says("until_paid") else {}
+
+
+def _clawback(sheet: Sheet) -> Part | None:
+    taken = sheet.take(*CLAWS)
+    if taken is None:
+        return None
+    said = taken.match[0]
+    window = {"window_days": taken.token("length").value.in_days} if "length" in taken else {}
+    method = "proportional"
+    if pattern("{by_time}").search(said):
+        method = "time_prorated"
+    elif pattern("{full}").search(said):
+        method = "full"
+    return {**window, "method": method, "only_paid": True}
