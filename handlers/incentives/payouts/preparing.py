@@ -28,7 +28,7 @@ class PaidTwice(ValueError):
 def prepare(batch: str, payees: Sequence[Payee], terms: Terms) -> Batch:
     """`batch` is its reference, which every payment carries."""
     _check(payee.id for payee in payees)
-    _check(line.reference for payee in payees for line in payee.lines)
+    _check(line.reference for payee in payees for line in (*payee.lines, *payee.to_recover))
     dues = sorted(
         (due for payee in payees for due in _dues(payee)),
         key=lambda due: (due.currency, due.payee.id),
@@ -48,24 +48,20 @@ def _check(references: Iterable[str]) -> None:
 
 
 def _dues(payee: Payee) -> Iterator[Due]:
-    owed = {money.currency for money in payee.to_recover if money.minor}
-    for currency in owed | {line.amount.currency for line in payee.lines}:
+    lines = (*payee.lines, *(line for line in payee.to_recover if line.amount.minor))
+    for currency in {line.amount.currency for line in lines}:
         yield _due(payee, currency)
 
 
 def _due(payee: Payee, currency: str) -> Due:
-    nothing = Money(0, currency)
     lines = [line for line in payee.lines if line.amount.currency == currency]
-    clear = [line for line in lines if not line.disputed]
-    disputed = [line for line in lines if line.disputed]
-    recover = [money for money in payee.to_recover if money.currency == currency]
+    owed = [line for line in payee.to_recover if line.amount.currency == currency]
     return Due(
         payee,
-        payable=sum((line.amount for line in clear), nothing),
-        to_recover=sum(recover, nothing),
-        left_out=sum((line.amount for line in disputed), nothing),
-        lines=tuple(line.reference for line in clear),
-        disputed=tuple(line.reference for line in disputed),
+        currency,
+        lines=tuple(line for line in lines if not line.disputed),
+        recovering=tuple(line for line in owed if not line.disputed),
+        disputed=tuple(line for line in lines if line.disputed),
     )
 
 

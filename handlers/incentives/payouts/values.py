@@ -84,7 +84,7 @@ class Withholding:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An earning that is payable, or a deduction from one."""
+    """An earning that is payable, or a deduction from one; or one that is to be recovered."""
 
     reference: str
     amount: Money
@@ -94,17 +94,17 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Payee:
     """A partner or member with what is payable to them; `to_recover` is what they were paid too
-    much, one amount a currency."""
+    much, above zero."""
 
     id: str
     name: str
     profile: Profile = field(default_factory=Profile)
     withholding: Withholding | None = None
     lines: tuple[Line, ...] = ()
-    to_recover: tuple[Money, ...] = ()
+    to_recover: tuple[Line, ...] = ()
 
     def __post_init__(self) -> None:
-        if any(money.minor < 0 for money in self.to_recover):
+        if any(line.amount.minor < 0 for line in self.to_recover):
             raise ValueError("what is to recover is not below zero")
 
 
@@ -122,18 +122,26 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is payable to a payee in one currency; disputed lines are left out of it."""
+    """What is payable to a payee in one currency. Disputed lines are left out of it, and what is
+    disputed is not recovered."""
 
     payee: Payee
-    payable: Money
-    to_recover: Money
-    left_out: Money
-    lines: tuple[str, ...]
-    disputed: tuple[str, ...]
+    currency: str
+    lines: tuple[Line, ...]
+    recovering: tuple[Line, ...]
+    disputed: tuple[Line, ...]
 
     @property
-    def currency(self) -> str:
-        return self.payable.currency
+    def payable(self) -> Money:
+        return _total(self.lines, self.currency)
+
+    @property
+    def to_recover(self) -> Money:
+        return _total(self.recovering, self.currency)
+
+    @property
+    def left_out(self) -> Money:
+        return _total(self.disputed, self.currency)
 
     @property
     def balance(self) -> Money:
@@ -163,6 +171,20 @@ class Item:
     @property
     def payment(self) -> Payment:
         return Payment(self.reference, self.due.payee.profile, self.paid)
+
+    @property
+    def parts(self) -> Mapping[str, Money]:
+        """How much of each line it pays, or recovers (below zero); together paid and withheld.
+        What is carried forward is left on the last lines."""
+        left = self.carried.minor
+        parts: dict[str, Money] = {}
+        for line in reversed(self.due.lines):
+            cut = min(left, max(line.amount.minor, 0))
+            left -= cut
+            parts[line.reference] = line.amount - Money(cut, line.amount.currency)
+        nothing = Money(0, self.due.currency)
+        recovered = {line.reference: nothing - line.amount for line in self.due.recovering}
+        return {ref: part for ref, part in (parts | recovered).items() if part.minor}
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,3 +248,7 @@ class Batch:
             paid=sum((item.paid for item in items), nothing),
             left_out=sum((due.left_out for due in dues), nothing),
         )
+
+
+def _total(lines: tuple[Line, ...], currency: str) -> Money:
+    return sum((line.amount for line in lines), Money(0, currency))

@@ -53,7 +53,8 @@ def payee(
     to_recover: tuple[Money, ...] = (),
 ) -> Payee:
     due = tuple(Line(f"{id}-{n}", money) for n, money in enumerate(lines))
-    return Payee(id, profile.name, profile, withholding, due, to_recover)
+    owed = tuple(Line(f"{id}-r{n}", money) for n, money in enumerate(to_recover))
+    return Payee(id, profile.name, profile, withholding, due, owed)
 
 
 def ordered(*payees: Payee, batch: str = "PO-2026-09", note: str = "Incentives 2026-09") -> Order:
@@ -61,7 +62,7 @@ def ordered(*payees: Payee, batch: str = "PO-2026-09", note: str = "Incentives 2
 
 
 names = some.one_of(
-    some.text(min_size=1, max_size=200),
+    some.text(min_size=1, max_size=40),
     some.sampled_from(
         [
             "Müller & Söhne GmbH", "Łukasz Żółć", "Nguyễn Thị Hương", "Ελένη Παπαδοπούλου",
@@ -76,8 +77,8 @@ addresses = some.builds(
     town=some.one_of(some.just("Jakarta"), some.just(""), names),
     country=some.sampled_from(["ID", "DE", "JP", "", "id", "XX"]),
     street=some.one_of(some.just(""), names),
-    building=some.text(max_size=40),
-    postcode=some.text("0123456789 -/", max_size=30),
+    building=some.sampled_from(["", "52", "Gedung ☕ Wisma Sudirman lantai dua"]),
+    postcode=some.sampled_from(["", "12190", "1219 / 0 - 121900000000000"]),
 )
 banks = some.builds(
     Bank,
@@ -111,15 +112,63 @@ def payees(draw: some.DrawFn) -> list[Payee]:
 
 def _payee(draw: some.DrawFn, id: str) -> Payee:
     amounts = draw(some.lists(some.tuples(moneys, some.booleans()), max_size=5))
-    owed = draw(some.lists(moneys, max_size=2))
+    owed = draw(some.lists(some.tuples(moneys, some.booleans()), max_size=2))
     return Payee(
         id,
         draw(names),
         draw(some.one_of(some.just(RINI), profiles)),
         draw(withholdings),
         tuple(Line(f"{id}/{n}", money, hot) for n, (money, hot) in enumerate(amounts)),
-        tuple(Money(abs(money.minor) // 1000, money.currency) for money in owed),
+        tuple(
+            Line(f"{id}/r{n}", Money(abs(money.minor) // 1000, money.currency), hot)
+            for n, (money, hot) in enumerate(owed)
+        ),
     )
+
+
+#: What a bank can write: Latin with all its accents, Greek, Cyrillic, and any marks between.
+letters = some.characters(categories=["Lu", "Ll"], max_codepoint=0x17F) | some.sampled_from(
+    "ΑΒΓΔΈΖΉΘΊΚΛΜΝΞΌΠΡΣΤΎΦΧΨΏαβγάέήίόύώςАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁІЄҐЇабвйщюё -'&/☕()"
+)
+known_names = some.builds("{}{}".format, some.sampled_from("AbÇßЩω"), some.text(letters))
+known_profiles = some.builds(
+    Profile,
+    name=known_names | some.just("Æ" * 200),
+    address=some.builds(
+        Address,
+        town=some.sampled_from(["Jakarta", "São Paulo", "Αθήνα", "Киев" * 20]),
+        country=some.sampled_from(["ID", "DE", "JP", "GR"]),
+        street=some.just("") | names,
+        building=some.sampled_from(["", "52", "Gedung ☕ Wisma Sudirman lantai dua"]),
+        postcode=some.sampled_from(["", "12190", "1219 / 0 - 121900000000000"]),
+    ),
+    bank=some.builds(
+        Bank,
+        name=some.just("") | names,
+        bic=some.sampled_from(["CENAIDJA", "deutdeffxxx"]),
+        member_id=some.sampled_from(["", "0140012"]),
+    )
+    | some.builds(
+        Bank,
+        member_id=some.sampled_from(["0140012", "7" * 35]),
+        clearing_system=some.sampled_from(["", "USABA"]),
+    ),
+    iban=some.sampled_from(["", *IBANS]),
+    number=some.sampled_from(["0123456789", "12-345.678 9", "9" * 34]),
+    tax_id=some.just("092542943407000"),
+)
+
+
+@some.composite
+def payable(draw: some.DrawFn) -> list[Payee]:
+    """Those who are paid: good profiles, in any script that can be written."""
+    amounts = some.builds(Money, some.integers(1, 10**13), some.sampled_from(CURRENCIES))
+    owed = draw(some.lists(some.lists(amounts, min_size=1, max_size=3), min_size=1, max_size=6))
+    tax = some.sampled_from([EXEMPT, PPH])
+    return [
+        payee(*lines, id=f"{n}", profile=draw(known_profiles), withholding=draw(tax))
+        for n, lines in enumerate(owed)
+    ]
 
 
 terms = some.builds(

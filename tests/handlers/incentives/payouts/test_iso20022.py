@@ -7,7 +7,7 @@ from decimal import Decimal
 from xml.etree import ElementTree as Xml
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from handlers.incentives.payouts.iso20022 import NAMESPACE, as_xml
@@ -26,9 +26,8 @@ from tests.handlers.incentives.payouts.making import (
     idr,
     names,
     ordered,
+    payable,
     payee,
-    payees,
-    terms,
 )
 from tests.handlers.incentives.payouts.schema import faults
 
@@ -170,13 +169,13 @@ ours = some.builds(
 )
 
 
-@settings(max_examples=1000, deadline=None)
-@given(payees=payees(), terms=terms, note=names, batch=names, debtor=ours)
+@settings(max_examples=500, deadline=None)
+@given(payees=payable(), note=names, batch=names, debtor=ours)
 def test_every_batch_keeps_to_the_schema(
-    payees: list[Payee], terms: Terms, note: str, batch: str, debtor: Debtor
+    payees: list[Payee], note: str, batch: str, debtor: Debtor
 ) -> None:
-    prepared = prepare(batch, payees, terms)
-    assume(prepared.items)
+    prepared = prepare(batch, payees, Terms())
+    assert prepared.items
     order = Order.of(prepared, CREATED, PAY_ON, note)
     content = as_xml(order, dict.fromkeys(DEBTORS, debtor))
     assert faults(content) == []
