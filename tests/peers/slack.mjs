@@ -60,6 +60,30 @@ const STORIES = {
     await picture(rina, "told");
   },
 
+  /** Rina asks in vain, takes a quiz by letters and buttons, and a seat in a webinar. */
+  async learning() {
+    const rina = await visit("Rina");
+    await chat(rina, "Rina");
+    await say(rina, "Masa proteksi berapa lama, dan bulan Juni kemarin berapa?");
+    await hears(rina, /60 hari/);
+    await picture(rina, "versions");
+    await say(rina, "Apakah Pro bisa dipakai di pusat data Papua?");
+    await hears(rina, /tidak mau menebak/);
+    await picture(rina, "gap");
+    await say(rina, "Mulai kuis CloudSuite Sales");
+    await hears(rina, /1 dari 5/);
+    await picture(rina, "quiz");
+    for (const letter of ["C", "b", "D", "A", "C"]) {
+      await say(rina, letter);
+      await rina.waitForTimeout(400);
+    }
+    await hears(rina, /16 September 2027/);
+    await picture(rina, "passed");
+    await say(rina, "Ada webinar apa minggu ini?");
+    await hears(rina, /Pro in practice/);
+    await picture(rina, "webinars");
+  },
+
   /** What is private leaves the channel; a command is answered for one person's eyes. */
   async privacy() {
     const rina = await visit("Rina");

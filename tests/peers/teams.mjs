@@ -62,6 +62,28 @@ const STORIES = {
     await picture(siti, "told");
   },
 
+  /** Siti asks in vain, takes a quiz, and looks at the webinars. */
+  async learning() {
+    const siti = await open();
+    await say(siti, "How long is the protection, and what was it in June?");
+    await hears(siti, /60 days/);
+    await picture(siti, "versions");
+    await say(siti, "Does Pro support on-prem in a Papua data centre?");
+    await hears(siti, /will not guess/);
+    await picture(siti, "gap");
+    await say(siti, "Start the CloudSuite Sales quiz");
+    await hears(siti, /1 of 5/);
+    await picture(siti, "quiz");
+    for (const [at, letter] of ["C", "b", "D", "A", "C"].entries()) {
+      await say(siti, letter);
+      await hears(siti, at < 4 ? new RegExp(`${at + 2} of 5`) : /16 September 2027/);
+    }
+    await picture(siti, "passed");
+    await say(siti, "Any webinars this week?");
+    await hears(siti, /Pro in practice/);
+    await picture(siti, "webinars");
+  },
+
   /** Rina asks what she earned, and why. */
   async earnings() {
     const rina = await open();

@@ -39,7 +39,7 @@ def slack(connected: Connect) -> Iterator[LocalSlack]:
         yield slack
 
 
-@pytest.mark.parametrize("name", ["deal", "home"])
+@pytest.mark.parametrize("name", ["deal", "home", "learning"])
 def test_a_story_in_slack(slack: LocalSlack, name: str) -> None:
     story(SCRIPT, name, slack.address)
 

@@ -35,6 +35,7 @@ STORIES = {
     "earnings": "rina",
     "group": "siti",
     "dialog": "siti",
+    "learning": "siti",
 }
 Open = Callable[[], App]
 
