@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from handlers.conversation.reply import Bar, Picture
 from handlers.conversation.text import Text
-from handlers.incentives.documents import sources, totals, words
+from handlers.incentives.documents import sources, totals
 from handlers.incentives.documents.values import StatementDocument
 from storage.values import Language, Money
 
@@ -15,28 +15,25 @@ MOST_MONTHS = 12
 
 
 def pictures(document: StatementDocument, language: Language) -> Iterator[Picture]:
-    """What there is to see: by month when there are several, by source when there is one."""
-    text, digits = Text.load(CATALOGUE, language), words.digits(document)
+    """By month when there are several, by source when there is one."""
+    text = Text.load(CATALOGUE, language)
     months = totals.by_month(document)[-MOST_MONTHS:]
     if len(months) > 1:
-        bars = [
-            Bar(words.month(month, text, "yMMMM"), sum_.minor, _shown(sum_, text))
-            for month, sum_ in months
-        ]
-        yield _picture(text("by_month"), "month_in_words", bars, text)
+        bars = [Bar(text.period(month), sum_.minor, text.money(sum_)) for month, sum_ in months]
+        said = [(bar.label, bar.shown) for bar in bars]
+        yield Picture(text("by_month"), tuple(bars), _aloud("month_in_words", said, text))
     found = sources.parts(document, text)
     if found:
-        title = text("picture_by_source", total=words.money(_earned(document), digits, text))
-        bars = [_source(part, digits, text) for part in found]
-        yield _picture(title, "source_in_words", bars, text)
+        bars = [Bar(part.short, part.amount.minor, _shown(part, text)) for part in found]
+        said = [(part.label, _shown(part, text)) for part in found]
+        title = text("picture_by_source", total=_earned(document))
+        yield Picture(title, tuple(bars), _aloud("source_in_words", said, text))
 
 
-def _source(part: sources.Part, digits: int, text: Text) -> Bar:
-    """Its length is its amount, its share stands beside it."""
-    shown, share = words.money(part.amount, digits, text), sources.share(part, text)
-    if share:
-        shown = text("bar_share", amount=shown, share=share)
-    return Bar(part.label, part.amount.minor, shown)
+def _shown(part: sources.Part, text: Text) -> str:
+    """Its amount, which is its length too, and its share."""
+    share = sources.share(part, text)
+    return text("bar_share", amount=part.amount, share=share) if share else text.money(part.amount)
 
 
 def _earned(document: StatementDocument) -> Money:
@@ -44,11 +41,5 @@ def _earned(document: StatementDocument) -> Money:
     return sum(amounts, Money(0, document.currency))
 
 
-def _shown(amount: Money, text: Text) -> str:
-    return text.money(amount).replace("-", words.MINUS, 1)
-
-
-def _picture(title: str, key: str, bars: Iterable[Bar], text: Text) -> Picture:
-    bars = tuple(bars)
-    said = "; ".join(f"{bar.label}: {bar.shown}" for bar in bars)
-    return Picture(title, bars, text(key, bars=said))
+def _aloud(key: str, said: Iterable[tuple[str, str]], text: Text) -> str:
+    return text(key, bars="; ".join(f"{label}: {shown}" for label, shown in said))

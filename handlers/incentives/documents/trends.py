@@ -67,7 +67,7 @@ def _shown(figure: Figure, unit: Unit, text: Text) -> str:
         case None:
             return text("no_figure")
         case Money():
-            return text.money(figure).replace("-", words.MINUS, 1)
+            return text.money(figure)
         case _:
             return _counted(Decimal(figure), unit, text)
 

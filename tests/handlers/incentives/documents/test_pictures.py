@@ -15,13 +15,13 @@ from tests.handlers.incentives.documents.making import RETURNED, rupiah, seats, 
 def test_months_and_sources_are_two_pictures() -> None:
     months, sources = pictures(statement(), Language.EN)
     assert [(bar.label, bar.shown) for bar in months.bars] == [
-        ("August 2026", "−Rp 1,500,000"),
+        ("August 2026", "-Rp 1,500,000"),
         ("September 2026", "Rp 30,000,000"),
     ]
     assert sources.title == "Where Rp 29,950,000 came from"
     assert [(bar.label, bar.shown) for bar in sources.bars] == [
-        ("Growth 2026, Growth rebate (version 1)", "Rp 28,200,000 (94.2%)"),
-        ("Pro push Q3, SPIFF per Pro seat (version 3)", "Rp 1,750,000 (5.8%)"),
+        ("Growth rebate", "Rp 28,200,000 (94.2%)"),
+        ("SPIFF per Pro seat", "Rp 1,750,000 (5.8%)"),
     ]
 
 
@@ -41,10 +41,26 @@ def test_many_sources_end_with_everything_else() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("rules", "labels"),
+    [
+        ((Rule("A", "Bonus", 1), Rule("A", "Rebate", 1)), {"Bonus", "Rebate"}),
+        ((Rule("A", "Bonus", 1), Rule("B", "Bonus", 1)), {"Bonus, A", "Bonus, B"}),
+        ((Rule("A", "Bonus", 1), Rule("A", "Bonus", 2)), {"Bonus, A v1", "Bonus, A v2"}),
+    ],
+)
+def test_a_source_is_called_as_shortly_as_can_be(
+    rules: tuple[Rule, Rule], labels: set[str]
+) -> None:
+    lines = [replace(seats(n), rule=rule) for n, rule in enumerate(rules)]
+    _, picture = pictures(statement(lines), Language.EN)
+    assert {bar.label for bar in picture.bars} == labels
+
+
 def test_what_takes_away_hangs_without_a_share() -> None:
     (picture,) = pictures(replace(statement([RETURNED]), months=()), Language.EN)
     assert [(bar.value, bar.shown) for bar in picture.bars] == [
-        (rupiah(-2_500_000).minor, "−Rp 2,500,000")
+        (rupiah(-2_500_000).minor, "-Rp 2,500,000")
     ]
 
 

@@ -122,5 +122,6 @@ def test_any_text_stays_in_its_cell(odd: str) -> None:
     sale = Sale(date(2026, 9, 1), odd, odd, odd)
     found = rows(statement([replace(seats(1), sale=sale)], []))
     (row,) = found
-    assert row["product"].removeprefix("'") == odd.encode(errors="replace").decode()
+    written = odd.encode(errors="replace").decode()
+    assert row["product"] in (written, f"'{written}")
     assert not row["product"].startswith(FORMULA)

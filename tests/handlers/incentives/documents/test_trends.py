@@ -29,7 +29,7 @@ def test_the_last_twelve_months_each_with_its_figure() -> None:
         (Unit.DAYS, 1, "1 day", "1 hari"),
         (Unit.DAYS, Decimal("14.5"), "14.5 days", "14,5 hari"),
         (Unit.COUNT, 1200, "1,200", "1.200"),
-        (Unit.COUNT, Money.of(-5000, "IDR"), "−Rp 5,000", "−Rp 5.000"),
+        (Unit.COUNT, Money.of(-5000, "IDR"), "-Rp 5,000", "-Rp 5.000"),
         (Unit.PERCENT, None, "no figure", "tidak ada angka"),
     ],
 )
