@@ -194,7 +194,8 @@ class Earnings:
 
     def get(self, line_id: int) -> tuple[EarningLine, Earning]:
         query = select(EarningLine, Earning).join(Earning, Earning.id == EarningLine.earning_id)
-        return self._session.execute(query.where(EarningLine.id == line_id)).tuples().one()
+        line, earning = self._session.execute(query.where(EarningLine.id == line_id)).one()
+        return line, earning
 
     def batch(self, cause: Cause) -> EarningBatch | None:
         query = select(EarningBatch).filter_by(key=cause.key)
