@@ -79,8 +79,15 @@ class Round:
         self.lost = taken is None
         self.paused = taken is not None and taken.paused
         for claim in taken.claims if taken else ():
-            self.running[asyncio.create_task(self._deliver(claim))] = claim
+            deliver = self._deliver(claim, self._before(claim))
+            self.running[asyncio.create_task(deliver)] = claim
             self.begun += 1
+
+    def _before(self, claim: Claim) -> asyncio.Task[None] | None:
+        """What is on its way to the same chat, as urgent as this."""
+        latest = reversed(self.running.items())
+        same = (claim.chat, claim.urgency)
+        return next((task for task, each in latest if (each.chat, each.urgency) == same), None)
 
     def _room(self) -> Room:
         done = self.stopped() or self.lost or self.begun >= self._terms.quantum
@@ -102,8 +109,11 @@ class Round:
             if ring.done() or few or clock() >= until:
                 return
 
-    async def _deliver(self, claim: Claim) -> None:
-        """Whatever goes wrong here, the lease ends and somebody tries again."""
+    async def _deliver(self, claim: Claim, before: asyncio.Task[None] | None) -> None:
+        """Whatever goes wrong here, the lease ends and somebody tries again. What goes to the
+        same chat goes in its order, unless what is before it hangs."""
+        if before is not None:
+            await asyncio.wait({before}, timeout=self._terms.call_seconds / 2)
         await attempted(self._delivered(claim))
 
     async def _delivered(self, claim: Claim) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -56,6 +58,42 @@ def test_an_answer_does_not_wait_for_calls_that_hang(store: Store) -> None:
 
     asyncio.run(story())
     assert post.platform.calls[6].reply.title == "answer"
+
+
+def test_one_chat_hears_things_in_their_order(store: Store) -> None:
+    post = Post(store)
+    post.writes("one", "two", "three", user="U1", urgency=Urgency.ANSWER)
+    arrived: list[str | None] = []
+
+    def arrives(seconds: float) -> Callable[[Outgoing], Awaitable[Sent]]:
+        async def called(outgoing: Outgoing) -> Sent:
+            await asyncio.sleep(seconds)
+            arrived.append(outgoing.reply.title)
+            return Sent(f"m-{outgoing.key}")
+
+        return called
+
+    post.platform.goes_wrong(arrives(0.2), arrives(0.1), arrives(0))
+    post.delivers()
+    assert arrived == ["one", "two", "three"]
+
+
+def test_what_hangs_holds_up_its_chat_only_for_a_while(store: Store) -> None:
+    post = Post(store, terms=Terms(limits=UNLIMITED, lease=timedelta(seconds=0.6)))
+    post.writes("one", "two", user="U1", urgency=Urgency.ANSWER)
+    later = asyncio.Event()
+
+    async def hangs(outgoing: Outgoing) -> Sent:
+        await later.wait()
+        return Sent(f"m-{outgoing.key}")
+
+    async def follows(outgoing: Outgoing) -> Sent:
+        later.set()
+        return Sent(f"m-{outgoing.key}")
+
+    post.platform.goes_wrong(hangs, follows)
+    post.delivers()
+    assert [call.reply.title for call in post.platform.calls] == ["one", "two"]
 
 
 def test_a_workspace_with_much_to_send_does_not_hold_up_one_with_little(store: Store) -> None:
