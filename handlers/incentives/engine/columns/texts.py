@@ -1,0 +1,55 @@
+"""A column of texts: each different one once, and for every row which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from handlers.incentives.engine.columns.exact import Array
+
+#: The code of a row that says nothing.
+ABSENT = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Texts:
+    """`values` without repetition, and the place in it of each row's (-1: it has none)."""
+
+    codes: Array
+    values: tuple[str, ...]
+
+    @classmethod
+    def of(cls, texts: Sequence[str | None]) -> Texts:
+        """Empty is absent."""
+        known: dict[str | None, int] = {None: ABSENT, "": ABSENT}
+        codes = [known.setdefault(text, len(known) - 2) for text in texts]
+        return cls(np.array(codes, dtype=np.int32), tuple(known)[2:])  # type: ignore[arg-type]
+
+    @classmethod
+    def absent(cls, rows: int) -> Texts:
+        return cls(np.full(rows, ABSENT, dtype=np.int32), ())
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __getitem__(self, rows: Array) -> Texts:
+        return Texts(self.codes[rows], self.values)
+
+    @property
+    def known(self) -> Array:
+        return self.codes >= 0
+
+    def at(self, row: int) -> str | None:
+        code = int(self.codes[row])
+        return None if code < 0 else self.values[code]
+
+    def holding(self, test: Callable[[str], bool]) -> Array:
+        """Whether each row says something that passes; each different text is tried once."""
+        passing = np.array([*(test(value) for value in self.values), False], dtype=bool)
+        return passing[self.codes]
+
+    def looked_up(self, table: Array) -> Array:
+        """A table of what belongs to each value, for each row; absent takes its last."""
+        return table[self.codes]
