@@ -79,9 +79,7 @@ def _only(question: Question, said: set[Any]) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _by_words(
-    question: Question, words: dict[str, tuple[str, ...]], sentence: str
-) -> int | None:
+def _by_words(question: Question, words: dict[str, tuple[str, ...]], sentence: str) -> int | None:
     for value, keys in words.items():
         if any(_says(key, sentence) for key in keys):
             return next((n for n, c in enumerate(question.choices) if _means(c[0], value)), None)
@@ -93,11 +91,11 @@ def _means(choice: Any, value: str) -> bool:
 
 
 def _ordinal(sentence: str) -> int | None:
-    found = [n for n, word in enumerate(("first_choice", "second_choice")) if _says(word, sentence)]
+    found = [
+        n for n, word in enumerate(("first_choice", "second_choice")) if _says(word, sentence)
+    ]
     return found[0] if len(found) == 1 else None
 
 
 def _says(word: str, sentence: str) -> bool:
     return pattern("{" + word + "}").search(sentence) is not None
-
-

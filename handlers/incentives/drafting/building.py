@@ -98,7 +98,7 @@ def component(said: Said, payment: Payment, caps: list[Cap]) -> Document:
         found["when"] = {"all": tests}
     if payment.fund:
         return {**found, "earner": "partner", "pays": "fund", "fund": payment.fund}
-    earner = said.terms.earner or EARNERS.get(said.terms.word, "")
+    earner = said.terms.earner or EARNERS.get(said.terms.word, "") or said.terms.hinted
     if earner:
         found["earner"] = earner
     limits = [limit for cap in caps if (limit := limit_of(cap, payment.rule))]
@@ -144,7 +144,9 @@ def goods_tests(said: Said, payment: Payment | None) -> Iterator[Part]:
     """Products named before the first way to pay are for all of them, later ones for theirs."""
     for field, names in said.goods.items():
         mine = _mine(said, payment, names) if field == "product.name" else names.named
-        own = [test["value"] for test in payment.tests if test["field"] == field] if payment else []
+        own = (
+            [test["value"] for test in payment.tests if test["field"] == field] if payment else []
+        )
         if not own:
             yield from names_tests(field, Names(tuple(mine), names.excluded))
 

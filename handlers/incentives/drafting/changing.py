@@ -217,7 +217,9 @@ def _limits(change: _Change, component: Document, cap: Cap) -> list[Part]:
     same = [n for n, limit in enumerate(limits) if limit.get("per") == new.get("per")]
     number = same[0] if same else (0 if limits and "per" not in cap.limit else len(limits))
     old = limits[number] if number < len(limits) else {}
-    limits[number : number + 1] = [{**old, **new, "max": change.moved(old.get("max"), _reading(new["max"]))}]
+    limits[number : number + 1] = [
+        {**old, **new, "max": change.moved(old.get("max"), _reading(new["max"]))}
+    ]
     return limits
 
 

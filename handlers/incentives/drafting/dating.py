@@ -19,8 +19,9 @@ _TO = r"[\s,]*(?:{until}|{and}|-|–)[\s,]*(?:{until} )?"
 RUNS = rf"(?:(?:{{from}}|{{between}}) )?<date:first>{_TO}<date:last>"
 LASTS = r"(?:{from} )?<date:first>[\s,]*{for_length}<few><length>"
 LASTS_FROM = r"{for_length} <length>[\s,]*{from} <date:first>"
-STARTS = r"{from}<few><date:first>"
-ENDS = r"{until}<few><date:last>"
+_SMALL = r"[\s:]*(?:(?:the|on|{month_word}|tgl|tanggal|hari) )?"
+STARTS = rf"{{from}}{_SMALL}<date:first>"
+ENDS = rf"{{until}}{_SMALL}<date:last>"
 ALONE = r"<date:both>"
 REPLAYS = (
     r"{simulate}(?:[^.;⟦]|⟦[^rd])*?<span>",

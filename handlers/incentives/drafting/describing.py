@@ -62,7 +62,7 @@ def _earner(component: Mapping[str, Any], shown: Shown) -> str:
 
 
 def _limit(limit: Mapping[str, Any], component: Mapping[str, Any], shown: Shown) -> Iterator[str]:
-    per = shown.word("per", limit.get("per") or "period")
+    per = shown.per(limit.get("per") or "period")
     earner = shown.word("each", component.get("earner") or "partner")
     for key in ("max", "min"):
         if limit.get(key) is not None:
@@ -99,8 +99,4 @@ def _dates(document: Document, shown: Shown) -> Iterator[str]:
     for day in dict.fromkeys(each["date"] for each in listed):
         named = dict.fromkeys(shown.measure(each["id"]) for each in listed if each["date"] == day)
         measures = shown.joined(list(named), "and")
-        yield shown.text(
-            "measure_of", measure=measures[:1].upper() + measures[1:], date=shown.word("date", day)
-        )
-
-
+        yield shown.text("measure_of", measure=measures, date=shown.word("date", day))

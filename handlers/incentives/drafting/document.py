@@ -96,7 +96,9 @@ def _components(plan: Document, text: Text, word: str) -> Iterator[Document]:
 def _with_defaults(component: Document, plan: Document) -> Document:
     """The earner, and of how much a cap is the most."""
     filled = {"earner": "partner", **component}
-    limits = [{"per": "period", "excess": "drop", **limit} for limit in component.get("limits", ())]
+    limits = [
+        {"per": "period", "excess": "drop", **limit} for limit in component.get("limits", ())
+    ]
     return {**filled, "limits": limits} if limits else without(filled, "limits")
 
 

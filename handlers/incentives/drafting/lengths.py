@@ -41,7 +41,9 @@ def percents(text: str) -> Iterator[Found[Decimal]]:
     for match in pattern(figured).finditer(text):
         written = match["number"]
         value = (
-            Decimal(written.replace(",", ".")) if written[0].isdigit() else spelled(written.strip())
+            Decimal(written.replace(",", "."))
+            if written[0].isdigit()
+            else spelled(written.strip())
         )
         if value is not None:
             yield Found(value, *match.span())

@@ -13,6 +13,12 @@ from handlers.incentives.drafting.world import Document
 
 #: Kinds that are as often paid to a person as to a company.
 EITHER = frozenset({"per_unit", "fixed", "rank"})
+#: What a kind cannot do without, and the question for it.
+NEEDED = {
+    "rate": {"pct": "pct"}, "per_unit": {"amount": "amount"}, "fixed": {"amount": "amount"},
+    "multiplier": {"pct": "pct"}, "guarantee": {"amount": "amount"}, "tiers": {"table": "rows"},
+    "rank": {"prizes": "prizes"},
+}  # fmt: skip
 #: Rules for an amount of which only the size is known.
 UNITS = (
     {"kind": "per_unit", "base": "seats"},
@@ -44,7 +50,7 @@ def _of_component(plan: Document, component: Mapping[str, Any], at: Place) -> It
     if not component.get("earner") and component.get("pays") != "fund" and _either(rule):
         yield Question.between("earner", (*at, "earner"), "member", "partner")
     for number, limit in enumerate(component.get("limits", ())):
-        if "per" not in limit and "effective_from" in plan and not spans_one_period(plan):
+        if "per" not in limit and plan.get("effective_from") and not spans_one_period(plan):
             yield Question.between("cap_per", (*at, "limits", number, "per"), "period", "plan")
     hold = component.get("hold")
     if hold and "release" not in hold:
@@ -59,8 +65,11 @@ def _either(rule: Mapping[str, Any]) -> bool:
 
 
 def _of_rule(rule: Mapping[str, Any], at: Place) -> Iterator[Question]:
+    for key, asked in NEEDED.get(rule.get("kind", ""), {}).items():
+        if key not in rule:
+            yield Question(asked, (at,))
     match rule.get("kind"):
-        case None:
+        case None if "amount" in rule:
             yield Question.between("unit", at, *({**unit, **rule} for unit in UNITS))
         case "tiers" if "mode" not in rule:
             yield Question.between("mode", (*at, "mode"), "marginal", "whole")

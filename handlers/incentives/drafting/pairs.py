@@ -35,7 +35,10 @@ def _payments(sheet: Sheet, found: list[Taken]) -> list[Payment]:
     counted = any("unit" in taken for taken in found) or bool(sheet.find(r"{per} {seat}"))
     for taken in found:
         sheet.cross_out(taken.start, taken.end)
-    return [Payment(_rule(taken, counted=counted), taken.start, tests=(_test(taken),)) for taken in found]
+    return [
+        Payment(_rule(taken, counted=counted), taken.start, tests=(_test(taken),))
+        for taken in found
+    ]
 
 
 def _rule(taken: Taken, *, counted: bool) -> Part:

@@ -23,7 +23,10 @@ NEW = (
     rf"<money>\s*(?:{{per}} |{{on}} |/\s*)?(?:\w+ )?{{a_new_customer}}",
     rf"{{a_new_customer}}{_SMALL}<money>",
 )
-PER_CUSTOMER = (rf"<money>\s*(?:{{per}} |/\s*){{customer}}", rf"{{per}} {{customer}}{_SMALL}<money>")
+PER_CUSTOMER = (
+    rf"<money>\s*(?:{{per}} |/\s*){{customer}}",
+    rf"{{per}} {{customer}}{_SMALL}<money>",
+)
 PER_DEAL = (
     r"<money>\s*(?:(?:{per} |/\s*){deal}|{a_deal})",
     rf"(?:{{per}} {{deal}}|{{a_deal}}){_SMALL}<money>",
@@ -43,7 +46,10 @@ ON_TOP = (
     r"<pct>[\s,]*(?:[^\W\d_]+\s+){0,6}?<plan>",
     r"<plan>[\s,:]*(?:[^\W\d_]+\s+){0,4}?<pct>",
 )
-RATES = (r"<pct>(?P<of>(?:\s+[^\W\d_]+){0,5})",)
+RATES = (
+    r"<pct>(?P<of>(?:\s+[^\W\d_]+){0,4}?\s+(?:{margin}|{collected}|{net}))",
+    r"<pct>",
+)
 NEW_DEAL: Part = {"field": "deal.type", "op": "eq", "value": "new"}
 
 
@@ -73,7 +79,11 @@ def _on_top(sheet: Sheet, world: World) -> Iterator[Payment]:
 def _funds(sheet: Sheet) -> Iterator[Payment]:
     for taken in sheet.take_all(*FUNDS):
         fund = "mdf" if "mdf" in taken else "coop"
-        rule: Part = {"kind": "rate", "base": _base(taken.match[0]), "pct": taken.token("pct").value}
+        rule: Part = {
+            "kind": "rate",
+            "base": _base(taken.match[0]),
+            "pct": taken.token("pct").value,
+        }
         yield Payment(rule, taken.start, fund)
 
 
@@ -98,7 +108,11 @@ def _gate(sheet: Sheet) -> Part | None:
 def _guarantee(sheet: Sheet) -> Iterator[Payment]:
     for taken in sheet.take_all(*GUARANTEES):
         rule: Part = {"kind": "guarantee", "amount": taken.token("money").reading}
-        for words, meant in (("no_recover", "no"), ("forgive", "forgive_at_end"), ("recover", "yes")):
+        for words, meant in (
+            ("no_recover", "no"),
+            ("forgive", "forgive_at_end"),
+            ("recover", "yes"),
+        ):
             if sheet.says(words) and "recover" not in rule:
                 rule |= {"recover": meant}
         yield Payment(rule, taken.start)
@@ -156,7 +170,11 @@ def _bonus(sheet: Sheet, gate: Part | None) -> Iterator[Payment]:
 
 def _rates(sheet: Sheet) -> Iterator[Payment]:
     for taken in sheet.take_all(*RATES):
-        rule: Part = {"kind": "rate", "base": _base(taken.text("of")), "pct": taken.token("pct").value}
+        rule: Part = {
+            "kind": "rate",
+            "base": _base(taken.text("of")),
+            "pct": taken.token("pct").value,
+        }
         yield Payment(rule, taken.start)
 
 

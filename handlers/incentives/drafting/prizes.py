@@ -38,7 +38,9 @@ def read(sheet: Sheet) -> list[Payment]:
 
 def _measure(sheet: Sheet) -> Part:
     """Seats or revenue, as what is to be the most says, or the only one that is named."""
-    most = sheet.find(r"(?:{most}<few>(?P<seats>{seat}|{unit})|(?P<seat>{seat}|{unit})<few>{most})")
+    most = sheet.find(
+        r"(?:{most}<few>(?P<seats>{seat}|{unit})|(?P<seat>{seat}|{unit})<few>{most})"
+    )
     if most:
         return {"measure": "seats"}
     counted, sold = sheet.says("seat") or sheet.says("unit"), sheet.says("net")

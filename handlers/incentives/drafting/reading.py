@@ -71,7 +71,9 @@ def _name(sheet: Sheet) -> str:
     taken = sheet.take(*NAMES)
     if taken is None:
         return ""
-    written = re.sub(r"⟦[a-z](\d+)⟧", lambda token: sheet.tokens[int(token[1])].said, taken.text("name"))
+    written = re.sub(
+        r"⟦[a-z](\d+)⟧", lambda token: sheet.tokens[int(token[1])].said, taken.text("name")
+    )
     return " ".join(written.split())[:LONGEST_NAME]
 
 

@@ -41,13 +41,18 @@ def _per_unit(rule: Rule, shown: Shown) -> str:
         package = shown.number(rule["package"])
         said = shown.text("pays_package", amount=amount, package=package, measure=measure)
     else:
-        said = shown.text("pays_unit", amount=amount, measure=measure)
+        unit = shown.word("unit", str(rule.get("base"))) if _named(rule) else measure
+        said = shown.text("pays_unit", amount=amount, unit=unit)
     free = rule.get("free")
     return said + (shown.text("pays_free", free=shown.number(free)) if exact(free) else "")
 
 
+def _named(rule: Rule) -> bool:
+    return rule.get("base") in ("seats", "units")
+
+
 def _fixed(rule: Rule, shown: Shown) -> str:
-    per = shown.word("per", str(rule.get("once_per", "period")))
+    per = shown.per(str(rule.get("once_per", "period")))
     said = shown.text("pays_fixed", amount=shown.money(rule.get("amount")), per=per)
     gate = rule.get("gate")
     return said + (shown.text("pays_gate", test=_gate(gate, shown)) if gate else "")
@@ -62,7 +67,10 @@ def _gate(gate: Rule, shown: Shown) -> str:
 
 
 def _tiers(rule: Rule, shown: Shown) -> str:
-    by, measure = shown.measure(rule.get("by") or rule.get("base")), shown.measure(rule.get("base"))
+    by, measure = (
+        shown.measure(rule.get("by") or rule.get("base")),
+        shown.measure(rule.get("base")),
+    )
     said = shown.word("pays_tiers", str(rule.get("mode", "marginal")), by=by, measure=measure)
     alone = rule.get("accumulate") == "transaction"
     return said + (shown.text("each_deal") if alone else "")

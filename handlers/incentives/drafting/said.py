@@ -71,6 +71,7 @@ class Terms:
     hold: Part | None = None
     clawback: Part | None = None
     earner: str = ""
+    hinted: str = ""
     period: str = ""
     basis: str = ""
     mode: str = ""

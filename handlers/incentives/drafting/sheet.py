@@ -9,12 +9,14 @@ from typing import Any
 
 from handlers.conversation.slots import Found, Reader, Reading
 from handlers.conversation.slots.reading import apart, masked, ranked
+from handlers.conversation.slots.words import any_of
 from handlers.incentives.drafting import lengths
 from handlers.incentives.drafting.tidying import tidy
 from handlers.incentives.drafting.vocabulary import LETTERS, called, pattern
 from handlers.incentives.drafting.world import World
 
 RANGE = re.compile(r"\d{1,2}\s*(?:-|–|s/d|sampai)\s*\d{1,2}\b(?!\s*[-/.]\d)")
+BAND = re.compile(r"\d\s*(?:-|–|sampai|hingga|s/d|to)\s*\d", re.IGNORECASE)
 TAKEN = "·"
 
 
@@ -67,7 +69,7 @@ class Sheet:
 
     @classmethod
     def of(cls, reader: Reader, sentence: str, world: World) -> Sheet:
-        text = tidy(sentence)
+        text = _units_first(tidy(sentence), world)
         found = sorted(_values(reader, text, world), key=lambda token: token.reading.start)
         pieces, position = [], 0
         for number, token in enumerate(found):
@@ -155,5 +157,16 @@ def _called(text: str, keys: Sequence[str]) -> list[Found[str]]:
 
 
 def _range_or(kind: str, said: str) -> str:
-    """*1-15 November* is read as two days: the first and the last."""
-    return "range" if kind == "day" and RANGE.search(said) else kind
+    """*1-15 November* is read as two days, *0-100 jt* as two amounts: from one to the other."""
+    if kind == "day" and RANGE.search(said):
+        return "range"
+    return "band" if kind in ("money", "count") and BAND.search(said) else kind
+
+
+def _units_first(text: str, world: World) -> str:
+    """*10 Pro seats* reads as *10 seats Pro*: a number stands beside what it counts."""
+    if not world.products:
+        return text
+    return pattern(rf"(?<!\S)(\d+) ({any_of(world.products)}) ({{seat}}|{{unit}})").sub(
+        r"\1 \3 \2", text
+    )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from handlers.conversation.slots import Found, Reading, choices
+from handlers.conversation.slots import Count, Found, Reading, choices
 from handlers.incentives.drafting.said import Part, Payment
 from handlers.incentives.drafting.sheet import Sheet, Taken, Token
 from handlers.incentives.drafting.vocabulary import pattern
@@ -25,7 +24,7 @@ def _bounds(n: str) -> str:
         rf"|{_amount(f'plus_{n}')}\s*(?:\+|{{above}})"
         rf"|(?:{{until_row}}|<=?|≤|{{first}})\s*{_amount(f'most_{n}')}"
         rf"|{_amount(f'first_{n}')}\s*{{first}}"
-        rf"|(?P<rest_{n}>{{rest}})|{_amount(f'span_{n}')})"
+        rf"|(?P<rest_{n}>{{rest}})|<band:span_{n}>)"
     )
 
 
@@ -43,7 +42,6 @@ ROW = (
     rf"(?:{_bounds('a')}\s*[:=]?\s*{_WORD}{{0,2}}{_value('a')}"
     rf"|{_value('b')}\s*{_WORD}{{0,2}}?{_bounds('b')})"
 )
-DASHED = re.compile(r"\d\s*(?:-|–|sampai|hingga|s/d|to)\s*\d", re.IGNORECASE)
 ZERO = Decimal(0)
 
 
@@ -115,12 +113,9 @@ def _edge(token: Token) -> Reading[Any]:
 def _span(token: Token) -> tuple[Reading[Any] | None, Reading[Any] | None]:
     """*0-100 jt* is read as an amount that may be either: here it is both."""
     reading = token.reading
-    if not DASHED.search(token.said):
-        return None, None
-    if token.kind == "count":
-        values: Sequence[Any] = token.value.readings
-    else:
-        values = choices(reading)
+    values: Sequence[Any] = choices(reading)
+    if isinstance(values[0], Count):
+        values = values[0].readings
     return tuple(Found(values[i], reading.start, reading.end) for i in (0, -1))  # type: ignore[return-value]
 
 
@@ -176,4 +171,4 @@ def _pays(row: _Row, like: _Row) -> Part:
         return {"pct": row.pct}
     if like.a_unit:
         return {"per_unit": row.pay or ZERO}
-    return {"pct": ZERO, "amount": row.pay} if row.pay else {"pct": ZERO}
+    return {"amount": row.pay} if row.pay else {"pct": ZERO}

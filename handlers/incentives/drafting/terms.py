@@ -16,6 +16,8 @@ WORDS = ("spiff", "rebate", "commission", "race", "bonus")
 EARNERS = {
     "a_person": "member", "to_people": "member", "a_partner": "partner", "to_partners": "partner",
 }  # fmt: skip
+#: Whom a plan seems to pay, when nothing else says so.
+HINTS = {"weak_member": "member", "weak_partner": "partner"}
 #: Said with a cap: of how much at once it is the most.
 MORE = (
     r"(?P<more>(?:[\s,]*(?:{a_month}|{a_quarter}|{a_half}|{a_year}|{a_deal}|{in_all}|{a_person}"
@@ -37,7 +39,7 @@ CLAWS = (
     rf"(?:{{if}} )?(?:\w+ )?{{return}}[^.;⟦]{{0,40}}(?:<length>)?[^.;⟦]{{0,40}}?{{claw}}"
     rf"(?P<how>{_CLAUSE})",
     rf"{{claw}}[^.;⟦]{{0,30}}{{return}}[^.;⟦]{{0,30}}?(?:<length>)(?P<how>{_CLAUSE})",
-    rf"{{claw}}(?:<few>)(?:<length>)?(?P<how>{_CLAUSE})(?:{{return}}[^.;⟦]{{0,30}})?",
+    rf"{{claw}}<few><length>(?P<how>{_CLAUSE})",
 )
 REMOVED = ("no_cap", "no_budget", "no_hold", "no_claw")
 
@@ -57,6 +59,7 @@ def read(sheet: Sheet, gone: frozenset[str]) -> Terms:
         hold=hold,
         clawback=clawback,
         earner=_first(sheet, EARNERS),
+        hinted=_first(sheet, HINTS),
         period=_first(sheet, OFTEN),
         basis=_first(sheet, BASES),
         mode=_first(sheet, MODES),

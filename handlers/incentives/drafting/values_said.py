@@ -37,7 +37,10 @@ class Shown:
         if amount is None:
             return str(value)
         return format_decimal(
-            amount, "#,##0.##########", locale=BABEL[self.text.language], decimal_quantization=False
+            amount,
+            "#,##0.##########",
+            locale=BABEL[self.text.language],
+            decimal_quantization=False,
         )
 
     def day(self, value: Any) -> str:
@@ -50,6 +53,12 @@ class Shown:
         """The word for one of a closed set; the key itself for what has none."""
         name = f"{group}_{key}"
         return self.text(name, **values) if name in self.text.replies else key
+
+    def per(self, key: str) -> str:
+        """A period by its name: month, quarter."""
+        if key == "period":
+            return self.word("period", str(self.plan.get("period") or "month"))
+        return self.word("per", key)
 
     def measure(self, name: Any) -> str:
         """What a measure is called: what it adds up, or the id of one of its own kind."""

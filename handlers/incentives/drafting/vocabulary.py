@@ -15,7 +15,7 @@ TOKEN = r"⟦{letter}(?P<{name}>\d+)⟧"
 LETTERS = {
     "money": "m", "pct": "p", "count": "c", "day": "d", "span": "r", "length": "l",
     "range": "q", "tier": "t", "kind": "k", "region": "g", "product": "x", "category": "y",
-    "plan": "n",
+    "plan": "n", "band": "b",
 }  # fmt: skip
 NO_TOKEN = r"(?:[^\W\d_][\w'/-]*|\d+)"
 #: A few small words between a cue and its value, never another value.

@@ -64,9 +64,7 @@ def _beside(sheet: Sheet, tokens: list[Token], kind: str, template: str) -> list
 def _unknown(sheet: Sheet, *templates: str) -> tuple[str, ...]:
     """Leaving such a word out would pay more than was meant."""
     found = [
-        match["name"]
-        for template in templates
-        for match in pattern(template).finditer(sheet.text)
+        match["name"] for template in templates for match in pattern(template).finditer(sheet.text)
     ]
     small = pattern("{not_names}")
     return tuple(dict.fromkeys(name for name in found if not small.fullmatch(name)))
