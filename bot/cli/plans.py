@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from bot.cli import simulating
 from bot.cli.failure import Refused
 from bot.cli.speak import say, say_json
 from handlers.conversation.text import Text
@@ -31,6 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     check.add_argument("--lang", type=Language, choices=list(Language), default=Language.EN)
     check.add_argument("--json", action="store_true", help="print one JSON document")
     check.set_defaults(act=_check)
+    simulating.arguments(actions, opened)
 
 
 def run(given: argparse.Namespace) -> None:

@@ -45,5 +45,5 @@ def once(case: Case, component: Component, amount: Exact, paid: Array) -> Due:
     own = entries.root == np.arange(len(entries))
     steps = np.where(own, entries.spread(signs(case.sales)), live) * paid
     until = groups.before(steps)
-    due = Due(Exact(steps), amount.only(until + steps > 0), amount.only(until > 0))
-    return Due(due.base, due.after, due.before, Exact(until))
+    gross = amount.only(until + steps > 0).minus(amount.only(until > 0))
+    return Due(Exact(steps), gross, Exact.none(len(gross)), Exact(until))

@@ -22,8 +22,9 @@ def per_period(case: Case, own: Paid, groups: Groups, limit: Limit) -> list[Paid
         return [own]
     most = minor(case, limit.max)
     prior = prior_in(case, own, groups.keys)
-    after = capped(groups, own.amount, prior, most)
-    lines = [own.cut_to(after, limit)]
+    until = paid_until(groups, own.amount, prior)
+    after = capped(own.amount, until, most)
+    lines = [own.cut_to(after, limit, until)]
     if limit.excess is Excess.CARRY_FORWARD and own.cut.months:
         excess = groups.totals(own.amount) - groups.totals(after)
         if (excess > 0).any():
@@ -42,20 +43,25 @@ def per_plan(case: Case, lines: list[Paid], limit: Limit) -> list[Paid]:
     amount = np.concatenate([line.amount for line in lines])
     groups = Groups.of(earner, np.lexsort((seats, days)))
     prior = np.full(len(groups), prior_paid(case, lines[0].component), dtype=np.int64)
-    after = capped(groups, amount, prior, minor(case, limit.max))
+    until = paid_until(groups, amount, prior)
+    after = capped(amount, until, minor(case, limit.max))
     ends = np.cumsum([len(line) for line in lines])[:-1]
-    parts = zip(lines, np.split(after, ends), strict=True)
-    return [line.cut_to(part, limit) for line, part in parts]
+    parts = zip(lines, np.split(after, ends), np.split(until, ends), strict=True)
+    return [line.cut_to(part, limit, before) for line, part, before in parts]
 
 
-def capped(groups: Groups, amount: Array, prior: Array, most: int) -> Array:
-    """What of each line is within the most that its group may have."""
+def paid_until(groups: Groups, amount: Array, prior: Array) -> Array:
+    """What each line's group had before it."""
     if not len(groups):
         return amount
-    bound = largest(prior) + most + largest(amount) * len(amount)
-    before = fit(groups.before(amount), bound) + groups.spread(prior)
-    after: Array = np.minimum(before + amount, most)
-    paid: Array = after - np.minimum(before, most)
+    bound = largest(prior) + largest(amount) * len(amount)
+    return fit(groups.before(amount), bound) + groups.spread(prior)
+
+
+def capped(amount: Array, until: Array, most: int) -> Array:
+    """What of each line is within the most that its group may have."""
+    after: Array = np.minimum(until + amount, most)
+    paid: Array = after - np.minimum(until, most)
     return paid
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from handlers.incentives.engine.columns.exact import Array
+from handlers.incentives.engine.columns.exact import Array, Exact
 from handlers.incentives.engine.columns.rounding import rounded
 from handlers.incentives.engine.columns.running import Groups, pair
 from handlers.incentives.engine.paying import capping, floors
@@ -23,7 +23,7 @@ from handlers.incentives.engine.selling.case import Case
 def limited(case: Case, worked: Worked) -> list[Paid]:
     """The component's own lines, then what was carried over, then what a floor adds."""
     groups = _grouped(case, worked)
-    own = _own(case, worked, _rounded(case, worked, groups))
+    own = _own(case, worked, groups)
     if not worked.on_totals:
         for limit in _limits(worked, Per.TRANSACTION):
             own = own.cut_to(clipped(case, worked, own, limit), limit)
@@ -51,19 +51,19 @@ def _grouped(case: Case, worked: Worked) -> Groups:
     return case.groups(worked.component.earner, found.cut, found.on)
 
 
-def _rounded(case: Case, worked: Worked, groups: Groups) -> Array:
-    """Line by line, or so that the lines of a window add up to its rounded total."""
+def _own(case: Case, worked: Worked, groups: Groups) -> Paid:
+    """Rounded line by line, or so that the lines of a window add up to its rounded total."""
     rounding, places = case.plan.rounding, case.exponent
-    if rounding.at is At.LINE:
-        after = rounded(worked.after, rounding.mode, places)
-        return after - rounded(worked.before, rounding.mode, places)
     gross = worked.gross
-    until = groups.running(gross)
-    after = rounded(until.plus(gross), rounding.mode, places)
-    return after - rounded(until, rounding.mode, places)
+    until = groups.running(gross) if rounding.at is At.STATEMENT else None
+    after, before = worked.after, worked.before
+    if until is not None:
+        after, before = until.plus(gross), until
+    amount = rounded(after, rounding.mode, places) - rounded(before, rounding.mode, places)
+    return _paid(case, worked, amount, until)
 
 
-def _own(case: Case, worked: Worked, amount: Array) -> Paid:
+def _paid(case: Case, worked: Worked, amount: Array, until: Exact | None) -> Paid:
     component = worked.component
     return Paid(
         component.id,
@@ -80,6 +80,7 @@ def _own(case: Case, worked: Worked, amount: Array) -> Paid:
         amount,
         case,
         worked,
+        until,
     )
 
 

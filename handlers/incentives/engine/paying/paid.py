@@ -19,17 +19,20 @@ from handlers.incentives.engine.selling.case import Case
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cutting:
-    """A limit (None: a total that is back where it began), and each line before and after it."""
+    """A limit (None: a total that is back where it began), each line before and after it, and
+    what had been paid until each where that matters."""
 
     limit: Limit | None
     before: Array
     after: Array
+    until: Array | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Paid:
     """Lines of one name: a component's own, its `floor`s or what it `carried` over. `rounded` is
-    in minor units before the limits, `amount` after them."""
+    in minor units before the limits, `amount` after them; `until` is the gross of the window
+    before each line, where totals are rounded."""
 
     id: str
     component: Component
@@ -45,13 +48,14 @@ class Paid:
     amount: Array
     case: Case
     worked: Worked | None = None
+    until: Exact | None = None
 
     def __len__(self) -> int:
         return len(self.entry)
 
-    def cut_to(self, after: Array, limit: Limit | None = None) -> Paid:
+    def cut_to(self, after: Array, limit: Limit | None = None, until: Array | None = None) -> Paid:
         """The lines after one more limit."""
-        cutting = Cutting(limit, self.amount, after)
+        cutting = Cutting(limit, self.amount, after, until)
         return replace(self, amount=after, cuttings=(*self.cuttings, cutting))
 
 
