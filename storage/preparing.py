@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import blake2b
 
 from storage.base import MILLION
@@ -56,7 +57,7 @@ def prepare(row: SaleRow, known: Known) -> Ready:
         *map(_iso, (row.booked, row.invoiced, row.paid, row.activated)),
         row.of,
         _credits(row.credits, known) if row.credits else "[]",
-        json.dumps(dict(row.further), sort_keys=True) if row.further else "{}",
+        _further(tuple(row.further.items())) if row.further else "{}",
     )
     written = "\x1f".join(map(str, content)).encode()
     return Ready(row, partner_id, product, content, blake2b(written, digest_size=16).digest())
@@ -96,6 +97,11 @@ def _whole(column: str, value: Decimal, decimals: int) -> int:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day is not None else None
+
+
+@lru_cache(10_000)
+def _further(columns: tuple[tuple[str, str], ...]) -> str:
+    return json.dumps(dict(sorted(columns)))
 
 
 def _credits(credits: tuple[Credit, ...], known: Known) -> str:

@@ -102,15 +102,15 @@ class References:
         )
 
     def _partners(self, source: str) -> Names:
-        rows = self._session.execute(select(Partner.name, Partner.id)).tuples().all()
+        rows = self._session.execute(select(Partner.name, Partner.id)).all()
         short = _names((LEGAL_FORM.sub("", plain(name)), found) for name, found in rows)
         return short | _names(rows) | self._called(source, ReferenceKind.PARTNER)
 
     def _members(self, source: str) -> dict[int, Names]:
         """By the partner they work for: handle, name, account on a platform, the source's word."""
         people = select(Person.id, Person.partner_id, Person.handle, Person.name)
-        rows = self._session.execute(people.where(Person.partner_id.is_not(None))).tuples().all()
-        accounts = self._session.execute(select(Account.user, Account.person_id)).tuples().all()
+        rows = self._session.execute(people.where(Person.partner_id.is_not(None))).all()
+        accounts = self._session.execute(select(Account.user, Account.person_id)).all()
         words = [(word, found) for found, _, *words in rows for word in words]
         own = self._called(source, ReferenceKind.MEMBER)
         works_for = {found: partner for found, partner, *_ in rows}
@@ -122,7 +122,7 @@ class References:
 
     def _called(self, source: str, kind: ReferenceKind) -> Names:
         query = select(Reference.written, Reference.target_id).filter_by(source=source, kind=kind)
-        return dict(self._session.execute(query).tuples().all())
+        return dict(self._session.execute(query).all())
 
 
 def plain(written: str) -> str:
@@ -140,11 +140,13 @@ def _names(called: Iterable[tuple[str, int]]) -> Names:
 
 
 def _one(names: Names, written: str, kind: str) -> int:
+    """A spelling that was looked up is found at once the next time."""
     found = names.get(written)
     if found is None:
         found = names.get(plain(written))
-    if found is None:
-        raise Unfit(kind, f"unknown_{kind}", written=written)
+        if found is None:
+            raise Unfit(kind, f"unknown_{kind}", written=written)
+        names[written] = found
     if found == AMBIGUOUS:
         raise Unfit(kind, f"ambiguous_{kind}", written=written)
     return found

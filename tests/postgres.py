@@ -64,7 +64,7 @@ def _running(binaries: Path, folder: Path) -> Iterator[None]:
     log = (folder / "log").open("wb")
     process = subprocess.Popen([*started, *settings], stdout=log, stderr=log, cwd=folder)
     try:
-        _wait(folder / ".s.PGSQL.5432", process)
+        _wait(data / "postmaster.pid", process)
         yield
     finally:
         process.send_signal(signal.SIGINT)
@@ -86,9 +86,10 @@ def _account(folder: Path) -> list[str]:
     return [setpriv, *ids, "--pdeathsig=INT"]
 
 
-def _wait(socket: Path, process: subprocess.Popen[bytes]) -> None:
+def _wait(state: Path, process: subprocess.Popen[bytes]) -> None:
+    """Until its last line says so: the socket is there before anybody may connect."""
     until = time.monotonic() + 20
-    while not socket.exists():
+    while not (state.exists() and "ready" in state.read_text()):
         if process.poll() is not None or time.monotonic() > until:
             raise NoPostgres("PostgreSQL: the private server did not start")
         time.sleep(0.02)

@@ -18,6 +18,7 @@ COMMANDS = {
     "ask": "ask the knowledge a question",
     "knowledge": "add, list, remove and synchronise documents",
     "plans": "check incentive plans, and simulate what they pay",
+    "transactions": "import files of sales",
     "understanding": "measure how sentences are understood",
     "migrate": "bring the database to the newest schema",
     "doctor": "say what is configured, what is missing and how to mend it",

@@ -79,13 +79,15 @@ SIMULATION = Terms(frozenset({"id", "date"}), pointed=True)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One column that we know: where it is, how it is called here and there, how it is read."""
+    """One column that we know: where it is, how it is called here and there, how it is read,
+    and what an empty cell says."""
 
     index: int
     name: str
     header: str
     parse: Parse
     needed: bool
+    empty: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _place(index: int, header: str, name: str, terms: Terms) -> Place:
     parse = PARSERS[name]
     if terms.pointed and parse is numbers.number:
         parse = numbers.pointed
-    return Place(index, name, header.strip(), parse, name in terms.required)
+    return Place(index, name, header.strip(), parse, name in terms.required, parse(""))
 
 
 def _order(place: Place) -> int:

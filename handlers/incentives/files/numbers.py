@@ -30,7 +30,10 @@ def number(cell: object) -> Decimal | None:
     written = cell.strip()
     if not written:
         return None
-    return _bounded(Decimal(written) if SURE.fullmatch(written) else _written(written))
+    if not SURE.fullmatch(written):
+        return _bounded(_written(written))
+    sure = Decimal(written)
+    return sure or ZERO if len(written) <= MOST_DECIMALS else _bounded(sure)
 
 
 def pointed(cell: object) -> Decimal | None:

@@ -104,8 +104,8 @@ def _row(shape: Layout, cells: Sequence[Any], line: int) -> Row:
     try:
         _fits(shape, cells)
         for place in shape.places:
-            header = place.header
-            value = place.parse(cells[place.index])
+            header, cell = place.header, cells[place.index]
+            value = place.empty if cell == "" else place.parse(cell)
             if place.needed and not value and value != 0:
                 raise Fault("missing")
             found[place.name] = value
