@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 from string import ascii_letters, digits
 from unicodedata import category, combining, normalize
 
@@ -34,9 +33,13 @@ WRITTEN = MARKS | {k.lower(): v.lower() for k, v in LETTERS.items()} | LETTERS
 def latin(text: str, limit: int) -> str:
     """At most `limit` characters; a slash neither begins nor ends it, nor stands beside
     another, because banks split fields there."""
-    plain = "".join(chain.from_iterable(_written(c) or UNKNOWN for c in _characters(text)))
+    plain = text if TAKEN.issuperset(text) else _transcribed(text)
     plain = re.sub(r"/{2,}", "/", " ".join(plain.split()))
     return plain.strip("/ ")[:limit].rstrip("/ ")
+
+
+def _transcribed(text: str) -> str:
+    return "".join(_written(character) or UNKNOWN for character in _characters(text))
 
 
 def unwritable(text: str) -> bool:

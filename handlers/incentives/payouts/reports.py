@@ -60,9 +60,9 @@ def from_report(content: bytes, order: Order, settled: Set[str]) -> Answers | Re
     if _said(report, "OrgnlGrpInfAndSts/OrgnlMsgId") != order.message_id:
         return Refusal.ANOTHER_ORDER
     known = {payment.reference for payment in order.payments}
-    own = list(_payments(report))
-    heard = {said.reference for said in own}
     told = {said.reference: said for said in _groups(report, order)}
+    own = list(_payments(report, told))
+    heard = {said.reference for said in own}
     rest = [said for reference, said in told.items() if reference not in heard]
     return weigh([*own, *rest], known, settled)
 
@@ -89,10 +89,12 @@ def _report(root: Element) -> Element | Refusal:
     return Refusal.NOT_AN_ANSWER if report is None else report
 
 
-def _payments(report: Element) -> Iterator[Said]:
-    for row, payment in enumerate(report.iter("TxInfAndSts"), 1):
+def _payments(report: Element, told: Mapping[str, Said]) -> Iterator[Said]:
+    """One that is named without a word of its own has its group's."""
+    for row, payment in enumerate(report.findall("OrgnlPmtInfAndSts/TxInfAndSts"), 1):
         reference = _said(payment, "OrgnlEndToEndId") or _said(payment, "OrgnlInstrId")
-        yield _row(row, reference, payment, "TxSts")
+        if _said(payment, "TxSts") or reference not in told:
+            yield _row(row, reference, payment, "TxSts")
 
 
 def _groups(report: Element, order: Order) -> Iterator[Said]:
@@ -103,7 +105,7 @@ def _groups(report: Element, order: Order) -> Iterator[Said]:
         order.group_id(currency): [payment.reference for payment in payments]
         for currency, payments in order.groups.items()
     }
-    for group in report.iter("OrgnlPmtInfAndSts"):
+    for group in report.findall("OrgnlPmtInfAndSts"):
         name = _said(group, "OrgnlPmtInfId")
         yield from _each(group, "PmtInfSts", references.get(name, [name]))
 

@@ -60,14 +60,15 @@ class Bank:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Where a payee's money goes: the account's holder and either an IBAN or a number."""
+    """Where a payee's money goes: the account's holder and either an IBAN or a number. Accounts
+    and the tax number are in no representation."""
 
     name: str = ""
     address: Address = field(default_factory=Address)
     bank: Bank = field(default_factory=Bank)
-    iban: str = ""
-    number: str = ""
-    tax_id: str = ""
+    iban: str = field(default="", repr=False)
+    number: str = field(default="", repr=False)
+    tax_id: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

