@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.incentives.engine import paths
 from handlers.incentives.engine.checking import check
 from handlers.incentives.engine.documents import Document, parse
@@ -10,13 +12,19 @@ from handlers.incentives.engine.plan import Plan
 from handlers.incentives.engine.reading.nodes import Enough, Node
 from handlers.incentives.engine.reading.plans import PLAN, plan
 
-#: What cannot be said of other keys while one of these is not understood.
-DECISIVE = frozenset({"kind", "op", "mode", "release", "method", "baseline", "pays", "per"})
-#: Where ids are given: while one is missing, a reference may mean it.
-IDS = {
-    Code.UNKNOWN_MEASURE: ("measures", "growth"),
-    Code.UNKNOWN_COMPONENT: ("components",),
-    Code.UNKNOWN_FUND: ("components",),
+#: Of what stands beside one of these nothing can be said while it is not understood.
+DECISIVE = frozenset(
+    {"kind", "op", "mode", "release", "method", "baseline", "pays", "per", "up_to", "max"}
+)
+#: What else a fault may only follow from, by the path of what could not be read.
+CAUSES = {
+    Code.UNKNOWN_MEASURE: re.compile(r"growth|measures(\[\d+\](\.id)?)?"),
+    Code.NEGATIVE: re.compile(r"growth"),
+    Code.UNKNOWN_COMPONENT: re.compile(r"components(\[\d+\](\.id)?)?"),
+    Code.UNKNOWN_FUND: re.compile(r"components(\[\d+\](\.(fund|pays))?)?"),
+    Code.SAME_PRIORITY: re.compile(r"components.*\.(priority|exclusive_group)"),
+    Code.NO_END: re.compile(r"effective_to"),
+    Code.OVER_100: re.compile(r"allow_over_100"),
 }
 
 
@@ -47,15 +55,12 @@ def _place(fault: Fault) -> tuple[int, list[tuple[int, str]]]:
 
 
 def _hides(unread: Fault, fault: Fault) -> bool:
-    """Whether `fault` may only be there because something could not be read."""
-    if paths.within(fault.path, unread.path):
+    """Whether `fault` may only be there because something could not be read: it, what it is a
+    part of or lacks, or what its meaning hangs on."""
+    beside = paths.parent(unread.path)
+    if paths.within(fault.path, unread.path) or fault.path == beside:
         return True
-    if paths.last(unread.path) in DECISIVE:
-        return paths.within(fault.path, paths.parent(unread.path))
-    return any(_names(unread.path, place) for place in IDS.get(fault.code, ()))
-
-
-def _names(path: str, place: str) -> bool:
-    """Whether an id, or the whole of what has it, stands at `path`."""
-    inside = path.removeprefix(place)
-    return path.startswith(place) and ("." not in inside or inside.endswith("].id"))
+    if paths.last(unread.path) in DECISIVE and paths.within(fault.path, beside):
+        return True
+    cause = CAUSES.get(fault.code)
+    return cause is not None and cause.fullmatch(unread.path) is not None

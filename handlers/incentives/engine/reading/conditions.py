@@ -107,7 +107,7 @@ def _orderable(node: Node) -> Value | None:
         return on.isoformat()
     if isinstance(node.value, int | float | Decimal) and not isinstance(node.value, bool):
         return decimal(node)
-    if isinstance(node.value, str) and node.value[:1].isdigit():
+    if isinstance(node.value, str) and node.value.lstrip("+-.")[:1].isdigit():
         return decimal(node)
     node.wrong(Code.NOT_ORDERED)
     return None
