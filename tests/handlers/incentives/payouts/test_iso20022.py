@@ -169,7 +169,7 @@ ours = some.builds(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(payees=payable(), note=names, batch=names, debtor=ours)
 def test_every_batch_keeps_to_the_schema(
     payees: list[Payee], note: str, batch: str, debtor: Debtor

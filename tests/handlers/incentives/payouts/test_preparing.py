@@ -210,7 +210,7 @@ def balanced(batch: Batch) -> bool:
     ) and all(waiting.carried == waiting.due.payable for waiting in batch.waiting)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(payees=payees() | payable(), terms=terms)
 def test_paid_carried_withheld_and_recovered_are_what_is_payable(
     payees: list[Payee], terms: Terms
