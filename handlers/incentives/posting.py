@@ -110,8 +110,8 @@ def approval(whose: Whose, payable: int, recoverable: int, why: Why) -> Journal:
 
 
 def release(whose: Whose, minor: int, why: Why) -> Journal:
-    """What was held waits no more."""
-    return _journal("release", why, (whose.held, minor), (whose.payable, -minor))
+    """What was held waits no more: the approval of the month that says so makes it payable."""
+    return _journal("release", why, (whose.held, minor), (whose.accrued, -minor))
 
 
 def clawback(group: Group, payable: int, why: Why) -> Journal:
