@@ -109,8 +109,8 @@ def _of_rule(rule: Rule, plan: Plan) -> Iterator[Figure]:
 
 
 def _of_table(rule: Tiers, plan: Plan) -> Iterator[Figure]:
-    """Growth alone may be below zero, so only its rows may end there."""
-    grows = (rule.by or rule.base) in plan.growth
+    """Growth in per cent may be below zero, so only rows that it picks may end there."""
+    grows = rule.by in plan.growth
     for at, row in enumerate(rule.table):
         if not grows:
             yield Figure(f"table[{at}].up_to", row.up_to, As.BOUND)

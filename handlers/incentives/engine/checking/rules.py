@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from handlers.incentives.engine import paths
@@ -14,19 +14,19 @@ from handlers.incentives.engine.rules import Guarantee, Mode, Recover, Row, Tier
 
 def check(plan: Plan) -> Iterator[Fault]:
     for path, rule, _ in ruled(plan, Tiers):
-        yield from _bounds(paths.key(path, "table"), rule.table)
+        yield from _bounds(paths.key(path, "table"), rule)
         yield from _pays(paths.key(path, "table"), rule)
         yield from _selector(path, rule)
     yield from _guarantees(plan)
 
 
-def _bounds(path: str, table: Sequence[Row]) -> Iterator[Fault]:
+def _bounds(path: str, rule: Tiers) -> Iterator[Fault]:
     """Each row begins where the one before ends; only the last may be without end."""
-    highest: Decimal | None = None
-    for at, row in enumerate(table):
+    highest = Decimal(0) if rule.mode is Mode.INTERPOLATED else None
+    for at, row in enumerate(rule.table):
         here = paths.item(path, at)
         if row.up_to is None:
-            if at < len(table) - 1:
+            if at < len(rule.table) - 1:
                 yield fault(here, "up_to", Code.ROW_OPEN)
             continue
         if highest is not None and row.up_to <= highest:

@@ -7,9 +7,12 @@ from functools import cache
 
 from babel.core import get_global
 
+from handlers.incentives.engine import paths
 from handlers.incentives.engine.checking.places import components, fault
 from handlers.incentives.engine.faults import Code, Fault
-from handlers.incentives.engine.plan import Plan
+from handlers.incentives.engine.plan import Baseline, Plan
+
+FOUND = frozenset(Baseline) - {Baseline.FIXED, Baseline.TARGET}
 
 
 def check(plan: Plan) -> Iterator[Fault]:
@@ -21,6 +24,7 @@ def check(plan: Plan) -> Iterator[Fault]:
         days = {"first": plan.effective_from.isoformat(), "last": last.isoformat()}
         yield fault("", "effective_to", Code.ENDS_BEFORE_IT_BEGINS, **days)
     yield from _ids(plan)
+    yield from _baselines(plan)
 
 
 def in_use(currency: str) -> bool:
@@ -44,3 +48,13 @@ def _ids(plan: Plan) -> Iterator[Fault]:
             yield fault(path, "id", Code.ID_TWICE, **facts)
         elif component.id:
             seen[component.id] = path
+
+
+def _baselines(plan: Plan) -> Iterator[Fault]:
+    """A fixed baseline is in the plan, a target may be, and the others are found in the sales."""
+    for name, growth in plan.growth.items():
+        path, facts = paths.key("growth", name), {"other": f"baseline: {growth.baseline}"}
+        if growth.baseline is Baseline.FIXED and growth.fixed is None:
+            yield fault(path, "fixed", Code.NEEDS_KEY, name="fixed", **facts)
+        if growth.baseline in FOUND and growth.fixed is not None:
+            yield fault(path, "fixed", Code.KEY_WITHOUT_USE, name="fixed", **facts)
