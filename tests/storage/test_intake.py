@@ -332,7 +332,7 @@ def contents(store: Store, source: str) -> list[tuple[str, int, int, str]]:
     return [(each.source_id, each.revision, each.amount.minor, each.of) for each in found]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(files=FILES, part=st.integers(1, 4), cut=st.integers(0, 6))
 def test_a_file_again_or_cut_off_and_again_adds_nothing(
     trade: Store, files: list[list[tuple[str, Decimal, str]]], part: int, cut: int

@@ -21,6 +21,13 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 DAMAGE = "\ufffd"  #: what stands for bytes that are no character
 
 
+class Borrowed(TextIOWrapper):
+    """The stream stays open when nobody reads it any more: it is its owner's."""
+
+    def close(self) -> None:
+        self.detach()
+
+
 def decoded(stream: BinaryIO) -> TextIOWrapper:
     """UTF-8, or UTF-16 where the file begins by saying so.
 
@@ -32,7 +39,7 @@ def decoded(stream: BinaryIO) -> TextIOWrapper:
     if head.startswith(SPREADSHEETS):
         raise UnreadableFile("spreadsheet")
     encoding = "utf-16" if head.startswith(UTF_16) else "utf-8-sig"
-    return TextIOWrapper(stream, encoding, errors="replace")
+    return Borrowed(stream, encoding, errors="replace")
 
 
 class Lines:

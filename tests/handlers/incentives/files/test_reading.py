@@ -9,10 +9,13 @@ from io import BytesIO
 
 import pytest
 
+from handlers.conversation.text import Text
 from handlers.incentives.files.columns import IMPORT, SIMULATION, Terms
 from handlers.incentives.files.faults import UnreadableFile
 from handlers.incentives.files.reading import Row, as_mapping, read
+from handlers.incentives.files.wording import CATALOGUE, complaint, refusal
 from storage.sales import BadRow, Credit, SaleRow, TransactionKind
+from storage.values import Language
 
 HEADER = "id,date,partner,quantity,amount,currency"
 GOOD = "S-1,2026-09-03,PT Satu,2,1500000,IDR"
@@ -36,6 +39,8 @@ def sale(content: str | bytes, terms: Terms = IMPORT) -> SaleRow:
 def refused(content: str | bytes, terms: Terms = IMPORT) -> str:
     row = only(content, terms)
     assert isinstance(row, BadRow), row
+    for language in Language:
+        assert refusal(row, Text.load(CATALOGUE, language))
     return f"{row.column} {row.reason}".strip()
 
 
@@ -379,9 +384,10 @@ def test_a_file_with_headers_only_has_no_rows() -> None:
     ],
 )
 def test_no_such_file_is_refused_at_once(content: bytes, reason: str) -> None:
-    with pytest.raises(UnreadableFile) as refusal:
+    with pytest.raises(UnreadableFile) as unreadable:
         read(BytesIO(content))
-    assert refusal.value.reason == reason
+    assert unreadable.value.reason == reason
+    assert complaint(unreadable.value, Text.load(CATALOGUE, Language.ID))
 
 
 def test_cells_under_no_header_are_refused() -> None:
