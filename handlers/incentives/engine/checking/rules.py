@@ -61,10 +61,9 @@ def _interpolated(path: str, row: Row, rated: bool) -> Iterator[Fault]:
 
 def _selector(path: str, rule: Tiers) -> Iterator[Fault]:
     """Only a row that counts for everything may be picked by something else."""
-    if rule.by and rule.mode is not Mode.WHOLE:
+    if rule.by and rule.by != rule.base and rule.mode is not Mode.WHOLE:
         facts = {"by": rule.by, "base": rule.base, "mode": str(rule.mode)}
-        if rule.by != rule.base:
-            yield fault(path, "by", Code.SELECTOR_NOT_BASE, **facts)
+        yield fault(path, "by", Code.SELECTOR_NOT_BASE, **facts)
 
 
 def _guarantees(plan: Plan) -> Iterator[Fault]:

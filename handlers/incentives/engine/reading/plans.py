@@ -39,6 +39,7 @@ from handlers.incentives.engine.reading.scalars import (
     identifier,
     whole,
 )
+from handlers.incentives.engine.rules import Mode as TiersMode
 from handlers.incentives.engine.rules import Tiers
 
 SCHEMA_VERSION = 1
@@ -94,12 +95,12 @@ def plan(node: Node) -> Plan:
 
 
 def _settled(component: Component, growth: Sequence[Growth]) -> Component:
-    """A row is picked by the base anyway, unless the base is a growth: paid on is its increment,
-    picked by its per cent."""
+    """A row is picked by the base anyway, unless the base is a growth in whole mode: it is paid on
+    itself, and picked by its per cent."""
     rule = component.rule
     if not isinstance(rule, Tiers) or rule.by != rule.base:
         return component
-    if any(each.id == rule.base for each in growth):
+    if rule.mode is TiersMode.WHOLE and any(each.id == rule.base for each in growth):
         return component
     return replace(component, rule=replace(rule, by=""))
 

@@ -38,9 +38,9 @@ def decimal(node: Node) -> Decimal | None:
 
 
 def fits(number: Decimal) -> bool:
+    """Whether a finite number can be written with so many digits."""
     _, digits, exponent = number.as_tuple()
-    if not isinstance(exponent, int):
-        return False
+    assert isinstance(exponent, int)
     trailing = len(digits) - len("".join(map(str, digits)).rstrip("0"))
     return not any(digits) or (
         number.adjusted() < WHOLE_DIGITS and -(exponent + trailing) <= DECIMALS

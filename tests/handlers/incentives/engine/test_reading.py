@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,9 @@ from handlers.incentives.engine.documents import Document, parse
 from handlers.incentives.engine.faults import MOST, Code, Fault
 from handlers.incentives.engine.plan import Plan
 from handlers.incentives.engine.reading import read, read_text
-from handlers.incentives.engine.rules import Guarantee, Recover, Tiers
+from handlers.incentives.engine.rules import Fixed, Guarantee, Recover, Tiers
 from tests.handlers.incentives.engine.faulty import ONE_KEY, SEVERAL_KEYS, TEXTS
-from tests.handlers.incentives.engine.plans import EVERYTHING, changed
+from tests.handlers.incentives.engine.plans import EVERYTHING, changed, everything
 
 FORMAT = Path(__file__).parents[4] / "docs" / "plan-format.md"
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", FORMAT.read_text("utf-8"), re.DOTALL)
@@ -178,6 +179,42 @@ def test_the_base_as_selector_goes_without_saying_except_for_growth() -> None:
         assert isinstance(rule, Tiers)
         picked[base, by] = rule.by
     assert picked == {("net", "net"): "", ("yoy", "yoy"): "yoy", ("net", "yoy"): "yoy"}
+
+
+@pytest.mark.parametrize("mode", ["marginal", "whole"])
+def test_only_the_row_of_a_whole_is_picked_by_growth_in_per_cent(mode: str) -> None:
+    document = changed("components[9].rule", {"kind": "tiers", "base": "yoy", "by": "yoy"})
+    document["components"][9]["rule"] |= {"mode": mode, "table": [{"pct": 1}]}
+    rule = sound(document).components[9].rule
+    assert isinstance(rule, Tiers)
+    assert rule.by == ("yoy" if mode == "whole" else "")
+
+
+def test_days_may_be_days_already() -> None:
+    document = changed("effective_from", date(2027, 1, 1))
+    document["eligible"] = {"all": [{"field": "booked", "op": "eq", "value": date(2027, 2, 1)}]}
+    assert sound(document).effective_from == date(2027, 1, 1)
+    assert sound(document).eligible.all[0].values == ("2027-02-01",)
+    assert faults(changed("effective_from", datetime(2027, 1, 1, tzinfo=UTC))) == [
+        ("effective_from", Code.NOT_A_DAY)
+    ]
+
+
+def test_a_gate_may_lie_between_two_numbers() -> None:
+    gate = {"field": "net", "op": "between", "value": ["1000000", 2000000]}
+    rule = sound(changed("components[2].rule.gate", gate)).components[2].rule
+    assert isinstance(rule, Fixed)
+    assert rule.gate == conditions.Test("net", Op.BETWEEN, (Decimal(1000000), Decimal(2000000)))
+
+
+def test_nothing_is_guessed_among_hundreds_of_measures() -> None:
+    document = everything()
+    document["measures"] += [{"id": f"m{at}", "of": "amount"} for at in range(300)]
+    document["components"][3]["rule"]["base"] = "m1000"
+    found = read(document)
+    assert isinstance(found, tuple)
+    assert found[0].facts["known"].endswith(", …")
+    assert "near" not in found[0].facts
 
 
 def test_over_100_per_cent_only_where_it_is_meant() -> None:
