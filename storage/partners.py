@@ -77,9 +77,13 @@ class Partners:
         return self._session.scalars(select(Partner).order_by(Partner.id)).all()
 
     def tier(self, partner_id: int, day: date) -> Tier | None:
-        """The tier held on that day; the latest grant wins where two overlap."""
+        held = self.held(partner_id, day)
+        return held.tier if held else None
+
+    def held(self, partner_id: int, day: date) -> PartnerTier | None:
+        """The tier of that day as it was granted; the latest grant wins where two overlap."""
         query = (
-            select(PartnerTier.tier)
+            select(PartnerTier)
             .where(PartnerTier.partner_id == partner_id, PartnerTier.valid_from <= day)
             .where((PartnerTier.valid_to.is_(None)) | (PartnerTier.valid_to >= day))
             .order_by(PartnerTier.valid_from.desc(), PartnerTier.id.desc())

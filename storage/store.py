@@ -39,6 +39,7 @@ from storage.periods import Periods
 from storage.products import Products
 from storage.profiles import PayoutProfiles
 from storage.references import References
+from storage.revenue import Revenue
 from storage.rules import Rules
 from storage.runs import Runs
 from storage.schedules import Schedules
@@ -86,6 +87,7 @@ class Records:
         self.plans = Plans(session)
         self.products = Products(session)
         self.references = References(session)
+        self.revenue = Revenue(session)
         self.rules = Rules(session)
         self.runs = Runs(session)
         self.schedules = Schedules(session)

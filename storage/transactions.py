@@ -123,11 +123,11 @@ class Transactions:
         return self._session.scalars(query.order_by(Transaction.revision)).all()
 
     def _found(self, period: Period, whose: ColumnElement[bool]) -> Sequence[Transaction]:
-        query = _current(period).where(whose).order_by(Transaction.day, Transaction.id)
+        query = current(period).where(whose).order_by(Transaction.day, Transaction.id)
         return self._session.scalars(query).all()
 
 
-def _current(period: Period) -> Select[Any]:
+def current(period: Period) -> Select[Any]:
     """The last revision of each transaction, if that falls into the period."""
     newer = aliased(Transaction)
     superseded = exists().where(
