@@ -9,6 +9,7 @@ from handlers.incentives import incentives
 from handlers.library import library
 from handlers.questions import questions
 from handlers.support import support
+from handlers.tiers import tiers
 from handlers.training import training
 from handlers.webinars import webinars
 
@@ -18,6 +19,7 @@ HANDLERS: tuple[Handler, ...] = (
     webinars,
     deals,
     incentives,
+    tiers,
     announcements,
     library,
     support,
