@@ -13,7 +13,7 @@ from handlers.incentives.drafting.vocabulary import pattern
 from handlers.incentives.drafting.world import World
 
 #: The words that choose, by question and value.
-CHOSEN = {
+CHOSEN: dict[str, dict[str, tuple[str, ...]]] = {
     "earner": {
         "member": ("a_person", "to_people", "seller_word"),
         "partner": ("a_partner", "to_partners", "partner_word"),

@@ -85,7 +85,8 @@ def _period(said: Said) -> str:
 
 
 def _components(said: Said) -> Iterator[Document]:
-    for number, payment in enumerate(said.payments):
+    """Where it is not said how it pays, what is said otherwise is kept for when it is."""
+    for number, payment in enumerate(said.payments or (Payment({}, 0),)):
         yield component(said, payment, [cap for cap in said.caps if _of(said, cap) == number])
 
 

@@ -27,15 +27,17 @@ PERCENTAGES = frozenset({"rate", "multiplier"})
 
 def changed(draft: Draft, read: Reader, sentence: str, world: World) -> Draft | None:
     """The draft as the sentence has it; None when it says nothing that changes it."""
-    change = _Change(parsed(read, sentence, world), sentence)
-    plan = draft.plan
+    found = parsed(read, sentence, world)
+    said = replace(found, terms=replace(found.terms, word=found.terms.word or draft.word))
+    adds = _adds(said, draft.plan) and pattern("{replace}").search(sentence) is None
+    change, plan = _Change(said, sentence, adds), draft.plan
     for step in STEPS:
         plan = step(change, plan)
     plain, unsure = settled(plan)
-    asked = (*_still_open(draft, plain), *unsure, *unknown(change.said))
+    asked = (*_still_open(draft, plain), *unsure, *unknown(said))
     after = replace(
-        draft, plan=plain, unsure=asked, basis=change.said.terms.basis or draft.basis,
-        word=draft.word or change.said.terms.word, replay=change.said.replay or draft.replay,
+        draft, plan=plain, unsure=asked, basis=said.terms.basis or draft.basis,
+        word=said.terms.word, replay=said.replay or draft.replay,
     )  # fmt: skip
     return None if after == draft else after
 
@@ -44,6 +46,7 @@ def changed(draft: Draft, read: Reader, sentence: str, world: World) -> Draft | 
 class _Change:
     said: Said
     sentence: str
+    adds: bool
 
     def says(self, word: str) -> bool:
         return pattern("{" + word + "}").search(self.sentence) is not None
@@ -110,7 +113,7 @@ def _who(change: _Change, plan: Document) -> Document:
 def _goods(change: _Change, plan: Document) -> Document:
     """Products said anew are for the components that already name some, or for all."""
     said = change.said
-    if not (said.goods or said.everything) or _is_new(change, plan):
+    if not (said.goods or said.everything) or change.adds:
         return plan
     components = [_for_goods(component, said) for component in plan.get("components", ())]
     return {**plan, "components": components}
@@ -132,16 +135,25 @@ def _pays(change: _Change, plan: Document) -> Document:
     components = list(plan.get("components") or ())
     for payment in change.said.payments:
         number = _meant(payment, components)
-        if number is None and change.says("become") and len(components) == 1:
-            new = building.component(change.said, payment, [])
+        new = building.component(change.said, payment, list(change.said.caps))
+        if number is None and change.says("replace") and len(components) == 1:
             components[0] = {**without(components[0], "id", "label"), "rule": new["rule"]}
         elif number is None:
-            components.append(building.component(change.said, payment, list(change.said.caps)))
+            components.append(new)
+        elif not components[number]["rule"].get("kind"):
+            components[number] = _filled(components[number], new)
         else:
             old = components[number]
             rule = _rule(change, old["rule"], payment.rule)
             components[number] = {**without(old, "id", "label"), "rule": rule} | _kept(old, plan)
     return {**plan, "components": components} if components else plan
+
+
+def _filled(old: Document, new: Document) -> Document:
+    """What was known of a component before it was said how it pays stays."""
+    tests = [test for each in (old, new) for test in get(each, ("when", "all")) or ()]
+    when = {"when": {"all": list({str(test): test for test in tests}.values())}} if tests else {}
+    return {**new, **without(old, "rule"), **when, "rule": {**old["rule"], **new["rule"]}}
 
 
 def _kept(component: Document, plan: Document) -> Document:
@@ -150,9 +162,10 @@ def _kept(component: Document, plan: Document) -> Document:
     return {key: component[key] for key in keys if key in component}
 
 
-def _is_new(change: _Change, plan: Document) -> bool:
+def _adds(said: Said, plan: Document) -> bool:
+    """Does it bring a way to pay beside those there are?"""
     components = plan.get("components") or ()
-    return any(_meant(payment, components) is None for payment in change.said.payments)
+    return any(_meant(payment, components) is None for payment in said.payments)
 
 
 def _meant(payment: Payment, components: Any) -> int | None:
@@ -162,7 +175,8 @@ def _meant(payment: Payment, components: Any) -> int | None:
     for number, component in enumerate(components):
         known = component["rule"].get("kind")
         same_pays = bool(payment.fund) == (component.get("pays") == "fund")
-        if same_pays and (known in wanted or (known is None and kind not in PERCENTAGES)):
+        unknown = known is None and (kind not in PERCENTAGES or not component["rule"])
+        if same_pays and (known in wanted or unknown):
             return number
     return None
 
@@ -178,6 +192,9 @@ def _rule(change: _Change, old: Mapping[str, Any], new: Part) -> Part:
 
 
 def _terms(change: _Change, plan: Document) -> Document:
+    """What is said together with a new way to pay is that one's."""
+    if change.adds:
+        return plan
     components = [_component(change, component) for component in plan.get("components", ())]
     return {**plan, "components": components} if components else plan
 
@@ -185,21 +202,16 @@ def _terms(change: _Change, plan: Document) -> Document:
 def _component(change: _Change, component: Document) -> Document:
     terms = change.said.terms
     gone = {"no_cap": "limits", "no_hold": "hold", "no_claw": "clawback"}
-    found = without(component, *(key for word, key in gone.items() if word in terms.removed))
+    found: Document = without(
+        component, *(key for word, key in gone.items() if word in terms.removed)
+    )
     if component.get("pays") == "fund":
         return found
     new: Part = {"earner": terms.earner, "hold": terms.hold, "clawback": terms.clawback}
     found |= {key: value for key, value in new.items() if value}
     if terms.mode and found["rule"].get("kind") == "tiers":
         found = put(found, ("rule", "mode"), terms.mode)
-    return _capped(change, found) if not _only_its_own(change) else found
-
-
-def _only_its_own(change: _Change) -> bool:
-    """A cap said together with a new way to pay is that one's."""
-    return any(payment.rule.get("kind") for payment in change.said.payments) and bool(
-        change.said.payments
-    )
+    return _capped(change, found)
 
 
 def _capped(change: _Change, component: Document) -> Document:

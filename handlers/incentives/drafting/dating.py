@@ -22,6 +22,8 @@ LASTS_FROM = r"{for_length} <length>[\s,]*{from} <date:first>"
 _SMALL = r"[\s:]*(?:(?:the|on|{month_word}|tgl|tanggal|hari) )?"
 STARTS = rf"{{from}}{_SMALL}<date:first>"
 ENDS = rf"{{until}}{_SMALL}<date:last>"
+THROUGH = r"{through} <date:both>"
+PERIOD = r"(?P<both>⟦[rq]\d+⟧)"
 ALONE = r"<date:both>"
 REPLAYS = (
     r"{simulate}(?:[^.;⟦]|⟦[^rd])*?<span>",
@@ -88,6 +90,14 @@ def _ends(taken: Taken, today: date) -> Dates:
     return Dates(last=_edge(taken.token("last"), today, last=True))
 
 
+def _through(taken: Taken, today: date) -> Dates:
+    """*through October* is all of it, *through 31 October* until then."""
+    token = taken.token("both")
+    if token.kind == "day":
+        return Dates(last=_edge(token, today, last=True))
+    return _both(token, today)
+
+
 def _alone(taken: Taken, today: date) -> Dates:
     return _both(taken.token("both"), today)
 
@@ -141,6 +151,8 @@ RULES: tuple[tuple[str, Callable[[Taken, date], Dates]], ...] = (
     (LASTS_FROM, _lasts),
     (RUNS, _runs),
     (STARTS, _starts),
+    (THROUGH, _through),
     (ENDS, _ends),
+    (PERIOD, _alone),
     (ALONE, _alone),
 )

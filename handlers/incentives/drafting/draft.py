@@ -33,7 +33,7 @@ class Draft:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """All that is to be asked before it can be used: what is ambiguous, then what is missing."""
+        """All that is to be asked: what is ambiguous, then what is missing."""
         return (*self.unsure, *missing.of(self.plan))
 
     @property

@@ -14,11 +14,17 @@ from handlers.incentives.drafting.world import Document
 #: Kinds that are as often paid to a person as to a company.
 EITHER = frozenset({"per_unit", "fixed", "rank"})
 #: What a kind cannot do without, and the question for it.
-NEEDED = {
+NEEDED: dict[str, dict[str, str]] = {
     "rate": {"pct": "pct"}, "per_unit": {"amount": "amount"}, "fixed": {"amount": "amount"},
     "multiplier": {"pct": "pct"}, "guarantee": {"amount": "amount"}, "tiers": {"table": "rows"},
     "rank": {"prizes": "prizes"},
 }  # fmt: skip
+#: What only a person can choose, with the question and the choices.
+CHOSEN: dict[str, dict[str, tuple[str, ...]]] = {
+    "tiers": {"mode": ("mode", "marginal", "whole")},
+    "rank": {"measure": ("measure", "seats", "net")},
+    "guarantee": {"recover": ("recover", "yes", "no", "forgive_at_end")},
+}
 #: Rules for an amount of which only the size is known.
 UNITS = (
     {"kind": "per_unit", "base": "seats"},
@@ -61,26 +67,24 @@ def _of_component(plan: Document, component: Mapping[str, Any], at: Place) -> It
 
 
 def _either(rule: Mapping[str, Any]) -> bool:
-    return "kind" not in rule or rule["kind"] in EITHER
+    return "amount" in rule if "kind" not in rule else rule["kind"] in EITHER
 
 
 def _of_rule(rule: Mapping[str, Any], at: Place) -> Iterator[Question]:
-    for key, asked in NEEDED.get(rule.get("kind", ""), {}).items():
+    kind = rule.get("kind", "")
+    if not kind:
+        units = ({**unit, **rule} for unit in UNITS)
+        yield Question.between("unit", at, *units) if "amount" in rule else Question("pays", (at,))
+    for key, asked in NEEDED.get(kind, {}).items():
         if key not in rule:
             yield Question(asked, (at,))
-    match rule.get("kind"):
-        case None if "amount" in rule:
-            yield Question.between("unit", at, *({**unit, **rule} for unit in UNITS))
-        case "tiers" if "mode" not in rule:
-            yield Question.between("mode", (*at, "mode"), "marginal", "whole")
-        case "rank" if "measure" not in rule:
-            yield Question.between("measure", (*at, "measure"), "seats", "net")
-        case "guarantee" if "recover" not in rule:
-            yield Question.between("recover", (*at, "recover"), "yes", "no", "forgive_at_end")
-        case _:
-            return
+    for key, (asked, *values) in CHOSEN.get(kind, {}).items():
+        if key not in rule:
+            yield Question.between(asked, (*at, key), *values)
 
 
 def _ends_first(plan: Document) -> bool:
     first, last = plan["effective_from"], plan.get("effective_to")
-    return bool(first and last) and date.fromisoformat(last) < date.fromisoformat(first)
+    if not (first and last):
+        return False
+    return date.fromisoformat(last) < date.fromisoformat(first)

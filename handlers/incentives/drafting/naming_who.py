@@ -21,7 +21,7 @@ PLAIN = ("eq", "in", "is_true")
 Tests = list[dict[str, Any]]
 
 
-def listed(when: Mapping[str, Any] | None, goods: bool) -> str:
+def listed(when: Mapping[str, Any] | None, *, goods: bool) -> str:
     """*Gold, reseller, Jakarta*; what a list cannot say is left out."""
     names = []
     for test in _mine(when, GOODS if goods else WHO):

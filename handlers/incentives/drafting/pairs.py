@@ -1,4 +1,4 @@
-"""Reads a rate for each of several names: *Gold 10%, Silver 8%*, *350k for Pro, 100k for Basic*."""
+"""Reads rates by name: *Gold 10%, Silver 8%*, *350k for Pro and 100k for Basic*."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _are_pairs(found: list[Taken]) -> bool:
 def _payments(sheet: Sheet, found: list[Taken]) -> list[Payment]:
     counted = any("unit" in taken for taken in found) or bool(sheet.find(r"{per} {seat}"))
     for taken in found:
-        sheet.cross_out(taken.start, taken.end)
+        sheet.cross_out(taken.start, taken.end, names=True)
     return [
         Payment(_rule(taken, counted=counted), taken.start, tests=(_test(taken),))
         for taken in found

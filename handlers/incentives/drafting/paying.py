@@ -20,11 +20,11 @@ PER_UNIT = (
     rf"{{per}} (?:<value> )?(?:<count>|{_THING})(?: <value>)?{_SMALL}<money>",
 )
 NEW = (
-    rf"<money>\s*(?:{{per}} |{{on}} |/\s*)?(?:\w+ )?{{a_new_customer}}",
+    r"<money>(?:[\s,/]+[^\W\d_]+){0,5}?[\s/]+{a_new_customer}",
     rf"{{a_new_customer}}{_SMALL}<money>",
 )
 PER_CUSTOMER = (
-    rf"<money>\s*(?:{{per}} |/\s*){{customer}}",
+    r"<money>\s*(?:{per} |/\s*){customer}",
     rf"{{per}} {{customer}}{_SMALL}<money>",
 )
 PER_DEAL = (
@@ -36,10 +36,10 @@ FREE = (
     r"{from}<few>(?:{seat}|{unit}) ?ke-? ?(?P<nth>\d+)",
 )
 GATES = (r"{if}(?:[\s:=,]*(?:[^\W\d_]+)){0,5}?\s*(?:<money>|<count>)(?:\s*(?:{net}|{on} {net}))?",)
-ABOVE_DEALS = (r"{deal}(?: \w+){0,2}? (?:(?P<above>{above})|{floor})<few><money>",)
+ABOVE_DEALS = (r"{deal}(?: \w+){0,2}? (?P<least>(?:(?P<above>{above})|{floor})<few><money>)",)
 GUARANTEES = (r"(?:{guarantee}|{floor})(?!<few>{net})<few><money>",)
 FUNDS = (
-    r"<pct>[\s,]*(?:[^\W\d_]+\s+){0,4}?(?:(?P<mdf>{fund_mdf})|(?P<coop>{fund_coop}))",
+    r"<pct>[\s,]*(?:(?:[^\W\d_]+|⟦[tkgx]\d+⟧)\s+){0,7}?(?:(?P<mdf>{fund_mdf})|(?P<coop>{fund_coop}))",
     r"(?:(?P<mdf>{fund_mdf})|(?P<coop>{fund_coop}))[\s:=,]*(?:[^\W\d_]+\s+){0,3}?<pct>",
 )
 ON_TOP = (
@@ -89,7 +89,8 @@ def _funds(sheet: Sheet) -> Iterator[Payment]:
 
 def _above_deals(sheet: Sheet) -> Iterator[Part]:
     """*deals of at least 50 million*: only these sales count."""
-    for taken in sheet.take_all(*ABOVE_DEALS):
+    while taken := sheet.find(*ABOVE_DEALS):
+        sheet.cross_out(taken.match.start("least"), taken.end)
         op = "gt" if "above" in taken else "ge"
         yield {"field": "amount", "op": op, "value": taken.token("money").reading}
 

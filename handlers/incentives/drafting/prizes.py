@@ -39,7 +39,7 @@ def read(sheet: Sheet) -> list[Payment]:
 def _measure(sheet: Sheet) -> Part:
     """Seats or revenue, as what is to be the most says, or the only one that is named."""
     most = sheet.find(
-        r"(?:{most}<few>(?P<seats>{seat}|{unit})|(?P<seat>{seat}|{unit})<few>{most})"
+        r"(?:{most}<few>(?:<value> )?(?P<seats>{seat}|{unit})|(?P<seat>{seat}|{unit})<few>{most})"
     )
     if most:
         return {"measure": "seats"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from handlers.conversation.slots import Reader, choices
 from handlers.incentives.drafting import dating, paying, terms, whom
 from handlers.incentives.drafting.building import built

@@ -57,7 +57,8 @@ def _hold(hold: Document | None) -> Document | None:
         return None
     release = found.get("release", "on_customer_payment")
     gone = [key for name, key in RELEASED.items() if name != release]
-    return without({**found, "release": release}, *gone)
+    kept: Document = without(found, *gone)
+    return {**kept, "release": release}
 
 
 def _clawback(clawback: Document | None) -> Document | None:
@@ -65,4 +66,5 @@ def _clawback(clawback: Document | None) -> Document | None:
     if found.get("method", "none") == "none":
         return None
     gone = () if found["method"] == "schedule" else ("schedule",)
-    return {"only_paid": True, **without(found, *gone)}
+    kept: Document = without(found, *gone)
+    return {"only_paid": True, **kept}

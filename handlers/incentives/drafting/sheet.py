@@ -1,4 +1,4 @@
-"""A sentence about a plan with its values lifted out, so that patterns read what is around them."""
+"""A sentence about a plan, its values lifted out: patterns read what is around them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from handlers.incentives.drafting.world import World
 
 RANGE = re.compile(r"\d{1,2}\s*(?:-|–|s/d|sampai)\s*\d{1,2}\b(?!\s*[-/.]\d)")
 BAND = re.compile(r"\d\s*(?:-|–|sampai|hingga|s/d|to)\s*\d", re.IGNORECASE)
+NAMED = r"⟦[tkgxy]\d+⟧"
 TAKEN = "·"
 
 
@@ -96,8 +97,12 @@ class Sheet:
             found.append(taken)
         return found
 
-    def cross_out(self, start: int, end: int) -> None:
-        self.text = self.text[:start] + TAKEN * (end - start) + self.text[end:]
+    def cross_out(self, start: int, end: int, *, names: bool = False) -> None:
+        """Names stay, since they say whom or what something is for, unless they are meant."""
+        kept = r"$^" if names else NAMED
+        parts = re.split(f"({kept})", self.text[start:end])
+        crossed = "".join(part if odd % 2 else TAKEN * len(part) for odd, part in enumerate(parts))
+        self.text = self.text[:start] + crossed + self.text[end:]
 
     def says(self, word: str) -> bool:
         return pattern("{" + word + "}").search(self.text) is not None

@@ -126,13 +126,10 @@ def _is_table(rows: Sequence[_Row]) -> bool:
 
 
 def _strict(found: Sequence[Taken]) -> bool:
-    """*above* leaves the bound itself in the row below it, unless that is said to end below."""
-    above = any(
-        pattern("{above}").search(taken.text(f"from_{side}"))
-        for taken in found
-        for side in ("a", "b")
-    )
-    return above
+    """*above* leaves the bound itself in the row under it, unless that is said to end below."""
+    said = [taken.match[0] for taken in found]
+    above = any(pattern("{above}|{rest_above}").search(row) for row in said)
+    return above and not any(pattern("{below}").search(row) for row in said)
 
 
 def _rule(rows: Sequence[_Row], *, strict: bool) -> Part:

@@ -8,19 +8,28 @@ from handlers.conversation.slots.words import MONTHS, any_of
 from handlers.incentives.drafting.vocabulary import pattern
 
 _MONTH = rf"(?:{any_of(MONTHS)})\b"
+_TILL = r" ?(?:-|–|to|until|through|hingga|sampai(?: dengan)?|s/d) ?"
+_THING = "{seat}|{unit}|{deal}|{a_new_customer}|{customer}"
 #: What is written, and how it is read.
 WRITINGS = (
     (r"\bpro[- ]rata\b", "prorata"),
-    (r"(?<=\w)(?: |@|/)+(?:{a}|every) ?(?={seat}|{unit}|{deal}|{a_new_customer}|{customer})", " per "),
+    (r"(?<!\w)an? (?=\d)", ""),
+    (
+        r"(?<!bulan\s)(?<!\d\s)(?<!\d-)(?<![\w-])(jan|feb|apr|jun|jul|agu|agt|aug|sep|sept|okt|oct|nov"
+        r"|dec)(?!\w|[. ]*\d|-\d)",
+        r"bulan \1",
+    ),
+    (rf"(?<=\w)(?: |@|/)+(?:{{a}}|every) ?(?={_THING})", " per "),
     (r"(?<=\w) ?@ ?(?={seat}|{unit})", " per "),
+    (r"(?<!\w)(\d)(?:st|nd|rd|th)(?: {place_word})?[\s:=]+(?=\d)", r"place \1: "),
     (r"({place_word} ?\d+) (?=\d)", r"\1: "),
     (r"(?<=\d) ?(rb|ribu|k|jt|juta) (?={seat}|{unit})", r" \1 per "),
     (
         rf"(?<!\w)({_MONTH}) ?(?:-|–|{{until}}) ?({_MONTH})(?: (20\d\d))?",
         r"bulan \1 \3 sampai bulan \2 \3",
     ),
-    (rf"({_MONTH}) (\d{{1,2}}) ?(?:-|–|to|until|through|sampai) ?(\d{{1,2}})(?!\d|[.,]\d| ?%)", r"\2-\3 \1"),
-    (rf"(?<![\d.,])(\d{{1,2}}) ?(?:to|until|through|hingga|sampai dengan|s/d|–) ?(\d{{1,2}})(?= {_MONTH})", r"\1-\2"),
+    (rf"({_MONTH}) (\d{{1,2}}){_TILL}(\d{{1,2}})(?!\d|[.,]\d| ?%)", r"\2-\3 \1"),
+    (rf"(?<![\d.,])(\d{{1,2}}){_TILL}(\d{{1,2}})(?= {_MONTH})", r"\1-\2"),
     (r"\b(?:h|{half_year}) ?1 (20\d\d)\b", r"1 January \1 - 30 June \1"),
     (r"\b(?:h|{half_year}) ?2 (20\d\d)\b", r"1 July \1 - 31 December \1"),
 )  # fmt: skip

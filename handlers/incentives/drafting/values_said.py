@@ -62,16 +62,20 @@ class Shown:
 
     def measure(self, name: Any) -> str:
         """What a measure is called: what it adds up, or the id of one of its own kind."""
-        known = next((m for m in self.plan.get("measures") or () if m.get("id") == name), {})
-        of = known.get("of") or STANDARD.get(str(name))
+        of = self._of(name)
         if of == "quantity" and str(name) in ("seats", "units"):
             return str(name) if name == "units" else "seat" + ("s" if self._english else "")
         return self.word("measure", of) if of and of != "field" else str(name)
 
+    def _of(self, measure: Any) -> str:
+        """What a measure adds up; empty for one that is not known."""
+        known = (each for each in self.plan.get("measures") or () if each.get("id") == measure)
+        of = next((each.get("of") for each in known), "") or STANDARD.get(str(measure), "")
+        return str(of)
+
     def amount_of(self, measure: Any, value: Any) -> str:
         """A value of that measure: money, or a number of things."""
-        known = next((m for m in self.plan.get("measures") or () if m.get("id") == measure), {})
-        of = known.get("of") or STANDARD.get(str(measure), "amount")
+        of = self._of(measure) or "amount"
         if of in ("quantity", "count"):
             return f"{self.number(value)} {self.measure(measure)}"
         return self.money(value) if of in ("amount", "margin", "collected") else self.number(value)

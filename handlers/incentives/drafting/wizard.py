@@ -71,7 +71,7 @@ def _field(each: Asked, document: Document, said: Shown, faults: Faults | None) 
     match each.kind:
         case Kind.DATE:
             return DateField(each.name, label, value, each.required, error)
-        case Kind.CHOICE | Kind.RULE | Kind.BASIS:
+        case Kind.CHOICE | Kind.RULE | Kind.BASIS | Kind.TRUTH:
             choices = tuple(_choice(key, each, said) for key in each.choices)
             return ChoiceField(each.name, label, choices, value, each.required, error)
         case _:

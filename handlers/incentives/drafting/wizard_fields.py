@@ -152,11 +152,13 @@ def _rows(document: Document, rule: Place) -> Iterator[Asked]:
         return
     table: Place = (*rule, "table")
     for number in range(_room(get(document, table))):
-        shown = {"row": number + 1}
-        yield Asked(f"up_to_{number + 1}", Kind.ROW_END, (*table, number), label="up_to",
-                    hint="row_end_hint", **shown)  # fmt: skip
-        yield Asked(f"rate_{number + 1}", Kind.ROW_RATE, (*table, number), label="row_rate",
-                    hint="row_hint", **shown)  # fmt: skip
+        row, place = number + 1, (*table, number)
+        yield Asked(
+            f"up_to_{row}", Kind.ROW_END, place, hint="row_end_hint", label="up_to", row=row
+        )
+        yield Asked(
+            f"rate_{row}", Kind.ROW_RATE, place, hint="row_hint", label="row_rate", row=row
+        )
 
 
 def _prizes(document: Document, prizes: Place) -> Iterator[Asked]:
@@ -187,4 +189,4 @@ def _limits(at: Place) -> Iterator[Asked]:
     claw: Place = (*at, "clawback")
     yield Asked("claw", Kind.CHOICE, (*claw, "method"), METHODS, "method", default="none")
     yield Asked("window_days", Kind.DAYS, (*claw, "window_days"))
-    yield Asked("only_paid", Kind.TRUTH, (*claw, "only_paid"), default="yes")
+    yield Asked("only_paid", Kind.TRUTH, (*claw, "only_paid"), ("yes", "no"), "only_paid")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -42,69 +43,52 @@ class Written:
 
 
 def shown(each: Asked, value: Any, said: Shown) -> str:
-    match each.kind:
-        case Kind.MONEY:
-            return "" if value is None else said.money(value)
-        case Kind.NUMBER | Kind.DAYS:
-            return "" if value is None else said.number(value)
-        case Kind.TRUTH:
-            return "no" if value is False else "yes"
-        case Kind.WHOM | Kind.GOODS:
-            return naming_who.listed(value, each.kind is Kind.GOODS)
-        case Kind.BASIS:
-            return next((m["date"] for m in value or () if m.get("date")), each.default)
-        case Kind.RULE:
-            return (value or {}).get("kind", "")
-        case Kind.ROW_END:
-            return _row_end(value or {}, said)
-        case Kind.ROW_RATE:
-            return _row_rate(value or {}, said)
-        case _:
-            return each.default if value is None else str(value)
+    """As the form has it: the default where the document says nothing."""
+    show = SHOWN.get(each.kind)
+    if show:
+        return show(each, value, said)
+    return each.default if value is None else str(value)
 
 
 def reading(each: Asked, words: str, old: Any, by: Written) -> Any:
     """The value, None for what was emptied, or what is wrong with it."""
-    if not words and each.kind not in (Kind.WHOM, Kind.GOODS, Kind.ROW_END, Kind.ROW_RATE):
+    if not words and each.kind not in EMPTIED:
         return Fault("is_needed") if each.required else None
-    match each.kind:
-        case Kind.MONEY:
-            return _money(words, by)
-        case Kind.NUMBER:
-            return _number(words)
-        case Kind.DAYS:
-            return int(words) if words.isdecimal() else Fault("not_number")
-        case Kind.DATE:
-            return _day(words)
-        case Kind.TRUTH:
-            return words != "no"
-        case _:
-            return _part(each, words, old, by)
+    read = READ.get(each.kind)
+    return read(words, old, by) if read else words
 
 
-def _part(each: Asked, words: str, old: Any, by: Written) -> Any:
-    match each.kind:
-        case Kind.WHOM:
-            return naming_who.whom(words, old, by.read, by.world) or _unknown(words)
-        case Kind.GOODS:
-            return naming_who.goods(words, old, by.read, by.world) or _unknown(words)
-        case Kind.BASIS:
-            return [{**measure, "date": words} for measure in old or ()] or None
-        case Kind.RULE:
-            return {"kind": words, **{k: v for k, v in (old or {}).items() if k in SHARED}}
-        case Kind.ROW_END:
-            return _ended(words, old or {}, by)
-        case Kind.ROW_RATE:
-            return _rated(words, old or {}, by)
-        case _:
-            return words
+def _shown_names(each: Asked, value: Any, said: Shown) -> str:
+    return naming_who.listed(value, goods=each.kind is Kind.GOODS)
 
 
-def _unknown(words: str) -> Any:
-    return Fault("not_known", words) if words else None
+def _shown_date(each: Asked, measures: Any, said: Shown) -> str:
+    return next((str(m["date"]) for m in measures or () if m.get("date")), each.default)
 
 
-def _money(words: str, by: Written) -> str | Fault:
+def _dated(words: str, measures: Any, by: Written) -> Any:
+    return [{**measure, "date": words} for measure in measures or ()] or None
+
+
+def _of_kind(words: str, rule: Any, by: Written) -> Any:
+    return {"kind": words, **{key: rule[key] for key in SHARED if key in (rule or {})}}
+
+
+def _whom(words: str, when: Any, by: Written) -> Any:
+    found = naming_who.whom(words, when, by.read, by.world)
+    return Fault("not_known", words) if found is None else found
+
+
+def _goods(words: str, when: Any, by: Written) -> Any:
+    found = naming_who.goods(words, when, by.read, by.world)
+    return Fault("not_known", words) if found is None else found
+
+
+def _days(words: str, old: Any, by: Written) -> int | Fault:
+    return int(words) if words.isdecimal() else Fault("not_number")
+
+
+def _money(words: str, old: Any, by: Written) -> str | Fault:
     """A bare number counts as money here; what may be two amounts is a fault."""
     found = by.read.money(words)
     if len(found) == 1:
@@ -124,47 +108,78 @@ def _sure(found: Any, by: Written) -> str | Fault:
     return str(written(found.value)) if right else Fault("not_money")
 
 
-def _number(words: str) -> str | Fault:
+def _number(words: str, old: Any, by: Written) -> str | Fault:
     match = PERCENT.fullmatch(words)
     return str(written(Decimal(match[1].replace(",", ".")))) if match else Fault("not_pct")
 
 
-def _day(words: str) -> str | Fault:
+def _day(words: str, old: Any, by: Written) -> str | Fault:
     try:
         return date.fromisoformat(words).isoformat()
     except ValueError:
         return Fault("not_a_day")
 
 
-def _row_end(row: dict[str, Any], said: Shown) -> str:
-    value = row.get("up_to")
+def _row_end(each: Asked, row: Any, said: Shown) -> str:
+    value = (row or {}).get("up_to")
     return "" if value is None else said.number(value)
 
 
-def _row_rate(row: dict[str, Any], said: Shown) -> str:
+def _row_rate(each: Asked, found: Any, said: Shown) -> str:
+    row = found or {}
     if row.get("pct") is not None:
         return f"{said.number(row['pct'])}%"
     value = row.get("per_unit") if row.get("per_unit") is not None else row.get("amount")
     return "" if value is None else said.money(value)
 
 
-def _ended(words: str, row: dict[str, Any], by: Written) -> Any:
+def _ended(words: str, old: Any, by: Written) -> Any:
+    row = old or {}
     if not words:
         return without(row, "up_to")
-    end = _money(words, by)
+    end = _money(words, None, by)
     return end if isinstance(end, Fault) else {**row, "up_to": end}
 
 
-def _rated(words: str, row: dict[str, Any], by: Written) -> Any:
+def _rated(words: str, old: Any, by: Written) -> Any:
     """A percentage, or an amount: a flat one where the row had one alone, else for each unit."""
+    row = old or {}
     rest = without(row, "pct", "per_unit")
     if not words:
         return without(rest, "amount")
     match = RATE.fullmatch(words)
     if match:
         return {**rest, "pct": str(written(Decimal(match[1].replace(",", "."))))}
-    amount = _money(words, by)
+    amount = _money(words, None, by)
     if isinstance(amount, Fault):
         return Fault("not_rate") if amount.key == "not_money" else amount
     flat = exact(row.get("amount")) is not None and row.get("per_unit") is None
     return {**rest, "amount": amount} if flat else {**rest, "per_unit": amount}
+
+
+EMPTIED = frozenset({Kind.WHOM, Kind.GOODS, Kind.ROW_END, Kind.ROW_RATE})
+SHOWN: dict[Kind, Callable[[Asked, Any, Shown], str]] = {
+    Kind.MONEY: lambda each, value, said: "" if value is None else said.money(value),
+    Kind.NUMBER: lambda each, value, said: "" if value is None else said.number(value),
+    Kind.DAYS: lambda each, value, said: "" if value is None else str(value),
+    Kind.TRUTH: lambda each, value, said: "no" if value is False else "yes",
+    Kind.WHOM: _shown_names,
+    Kind.GOODS: _shown_names,
+    Kind.BASIS: _shown_date,
+    Kind.RULE: lambda each, value, said: str((value or {}).get("kind", "")),
+    Kind.ROW_END: _row_end,
+    Kind.ROW_RATE: _row_rate,
+}
+READ: dict[Kind, Callable[[str, Any, Written], Any]] = {
+    Kind.MONEY: _money,
+    Kind.NUMBER: _number,
+    Kind.DAYS: _days,
+    Kind.DATE: _day,
+    Kind.TRUTH: lambda words, old, by: words != "no",
+    Kind.WHOM: _whom,
+    Kind.GOODS: _goods,
+    Kind.BASIS: _dated,
+    Kind.RULE: _of_kind,
+    Kind.ROW_END: _ended,
+    Kind.ROW_RATE: _rated,
+}

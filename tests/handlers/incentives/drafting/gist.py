@@ -104,10 +104,20 @@ def _rule(rule: Mapping[str, Any]) -> str:
             gate = " if " + "".join(_tests({"all": [rule["gate"]]})) if "gate" in rule else ""
             return f"{rule['amount']} once {rule['once_per']}{gate}"
         case "tiers":
-            rows = ", ".join(_row(row) for row in rule["table"])
-            by = f" by {rule['by']}" if "by" in rule else ""
-            upper = " upper" if rule["boundary"] == "upper_inclusive" else ""
-            return f"{rule.get('mode', '?')} {rule['base']}{by}{upper} ({rows})"
+            return _tiers(rule)
+        case _:
+            return _other(rule)
+
+
+def _tiers(rule: Mapping[str, Any]) -> str:
+    rows = ", ".join(_row(row) for row in rule["table"])
+    by = f" by {rule['by']}" if "by" in rule else ""
+    upper = " upper" if rule["boundary"] == "upper_inclusive" else ""
+    return f"{rule.get('mode', '?')} {rule['base']}{by}{upper} ({rows})"
+
+
+def _other(rule: Mapping[str, Any]) -> str:
+    match rule.get("kind"):
         case "rank":
             return f"race {rule.get('measure', '?')} {','.join(rule['prizes'])} {rule['ties']}"
         case "multiplier":
