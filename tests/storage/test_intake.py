@@ -12,6 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from handlers.conversation.text import Text
+from handlers.incentives.files.wording import CATALOGUE
+from handlers.incentives.files.wording import refusal as in_words
 from storage.intake import Intake, Taken
 from storage.partners import Partner, PartnerKind
 from storage.people import Account, Person, Role
@@ -102,6 +105,8 @@ def stored(store: Store, source_id: str = "S-1", source: str = "erp") -> Sequenc
 
 def refusal(taken: Taken) -> str:
     (row,) = taken.refused
+    for language in Language:
+        assert in_words(row, Text.load(CATALOGUE, language))
     return f"{row.line} {row.column} {row.reason}"
 
 
