@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +21,8 @@ from handlers.incentives.engine.rules import Fixed, Guarantee, Recover, Tiers
 from tests.handlers.incentives.engine.faulty import ONE_KEY, SEVERAL_KEYS, TEXTS
 from tests.handlers.incentives.engine.plans import EVERYTHING, changed, everything
 
-FORMAT = Path(__file__).parents[4] / "docs" / "plan-format.md"
+ROOT = Path(__file__).parents[4]
+FORMAT = ROOT / "docs" / "plan-format.md"
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", FORMAT.read_text("utf-8"), re.DOTALL)
 
 
@@ -38,6 +40,11 @@ def faults(document: object) -> list[tuple[str, Code]]:
 
 def test_a_plan_that_uses_everything_is_sound() -> None:
     assert isinstance(read_text(EVERYTHING.read_text("utf-8")), Plan)
+
+
+def test_the_plan_of_the_demo_world_is_sound() -> None:
+    world = tomllib.loads((ROOT / "bot" / "demo" / "incentives.toml").read_text("utf-8"))
+    assert isinstance(read(world["plan"]), Plan)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
