@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from functools import cache
-
-from babel.numbers import get_currency_precision
 
 
 class Language(StrEnum):
@@ -54,10 +51,22 @@ class Place:
         return self.setting is Setting.DIRECT
 
 
-@cache
+#: The currencies of ISO 4217 that have other than two decimals.
+_WITHOUT = frozenset(
+    {
+        *("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW"),
+        *("PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"),
+    }
+)
+_THREE = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
+_FOUR = frozenset(("CLF", "UYW"))
+
+
 def exponent(currency: str) -> int:
-    """Decimals of a currency as ISO 4217 and CLDR give them: 2 for IDR, 0 for JPY."""
-    return get_currency_precision(currency)
+    """Decimals of a currency after ISO 4217: 2 for IDR (CLDR has fewer for some), 0 for JPY."""
+    if currency in _WITHOUT:
+        return 0
+    return 3 if currency in _THREE else 4 if currency in _FOUR else 2
 
 
 @dataclass(frozen=True, slots=True, order=True)
