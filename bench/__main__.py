@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-BENCHES = ("start", "understanding", "slack", "teams", "sentences", "knowledge")
+BENCHES = ("start", "understanding", "slack", "teams", "sentences", "knowledge", "transactions")
 
 
 def main(names: list[str]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import ARRAY, ColumnElement, String, Table, any_, func, literal, select
 from sqlalchemy.orm import Session
 
 from storage.base import Record
@@ -115,9 +115,18 @@ def _last(session: Session, source: str, ids: Collection[str]) -> dict[str, Last
     table = _table()
     columns = ("source_id", "id", "revision", "fingerprint", "kind", "partner_id", "currency")
     query = select(*(table.c[name] for name in columns))
-    query = query.where(table.c.source == source, table.c.source_id.in_(ids))
+    query = query.where(table.c.source == source, _among(session, table.c.source_id, ids))
     rows = session.execute(query.order_by(table.c.revision)) if ids else ()
     return {source_id: Last(*last) for source_id, *last in rows}
+
+
+def _among(
+    session: Session, column: ColumnElement[str], ids: Collection[str]
+) -> ColumnElement[bool]:
+    """One array where there are arrays: ten thousand parameters take their time."""
+    if session.get_bind().dialect.name == "sqlite":
+        return column.in_(ids)
+    return column == any_(literal(list(ids), ARRAY(String)))
 
 
 def _sort(ready: Ready, last: Last | None, intake: Intake, found: Sorted) -> None:
