@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -38,9 +38,9 @@ class Slice:
             yield EarningLine.id <= self.up_to
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line as posted, or (see `current`) all lines of one key as one."""
+class Line(NamedTuple):
+    """A line as posted, or (see `current`) all lines of one key as one. Made by the thousand,
+    and so straight from a row."""
 
     id: int
     earning_id: int
@@ -51,22 +51,35 @@ class Line:
     version: int
     component: str
     window: str
+    fund: str
+    currency: str
     transaction_id: int | None
-    amount: Money
-    gross: Money
-    held: Money
+    minor: int
+    gross_minor: int
+    held_minor: int
     kind: LineKind
     reason: str
     row: int | None
     before: int | None
     rate_id: int | None
     linked_id: int | None
-    fund: str
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.minor, self.currency)
+
+    @property
+    def gross(self) -> Money:
+        return Money(self.gross_minor, self.currency)
+
+    @property
+    def held(self) -> Money:
+        return Money(self.held_minor, self.currency)
 
     @property
     def key(self) -> tuple[object, ...]:
         """What its amount is the amount of, whenever it was posted."""
-        rule = (self.plan, self.version, self.component, self.window, self.amount.currency)
+        rule = (self.plan, self.version, self.component, self.window, self.currency)
         return (*rule, self.partner_id, self.member_id, self.transaction_id)
 
 
@@ -78,14 +91,15 @@ class Earned:
         """As they were posted, the oldest first."""
         query = select(*_COLUMNS).join(Earning, Earning.id == EarningLine.earning_id)
         rows = self._session.execute(query.where(*some.tests()).order_by(EarningLine.id))
-        return [_line(row) for row in rows]
+        return [Line._make(row) for row in rows]
 
     def current(self, some: Slice) -> list[Line]:
         """What each key comes to; in all else it is its last line."""
         merged: dict[tuple[object, ...], Line] = {}
         for line in self.lines(some):
-            before = merged.get(line.key)
-            merged[line.key] = _after(before, line) if before else line
+            key = line.key
+            before = merged.get(key)
+            merged[key] = _after(before, line) if before else line
         return list(merged.values())
 
     def by_component(self, some: Slice) -> Mapping[str, list[Money]]:
@@ -114,30 +128,22 @@ class Earned:
         return dict(found)
 
 
+#: In the order of a Line.
 _COLUMNS = (
     *(EarningLine.id, EarningLine.earning_id, Earning.period_id),
     *(Earning.partner_id, Earning.member_id, Earning.plan, Earning.version),
-    *(Earning.component, Earning.window, EarningLine.transaction_id),
-    *(Earning.currency, EarningLine.minor, EarningLine.gross_minor, EarningLine.held_minor),
-    *(EarningLine.kind, EarningLine.reason, EarningLine.row, EarningLine.before),
-    *(EarningLine.rate_id, EarningLine.linked_id, Earning.fund),
+    *(Earning.component, Earning.window, Earning.fund, Earning.currency),
+    *(EarningLine.transaction_id, EarningLine.minor, EarningLine.gross_minor),
+    *(EarningLine.held_minor, EarningLine.kind, EarningLine.reason, EarningLine.row),
+    *(EarningLine.before, EarningLine.rate_id, EarningLine.linked_id),
 )
-_FIRST = 10  #: columns before the currency
-_AMOUNTS = 3
-
-
-def _line(row: Sequence[Any]) -> Line:
-    values = tuple(row)
-    currency, rest = values[_FIRST], values[_FIRST + 1 + _AMOUNTS :]
-    amounts = (Money(minor, currency) for minor in values[_FIRST + 1 : _FIRST + 1 + _AMOUNTS])
-    return Line(*values[:_FIRST], *amounts, *rest)
 
 
 def _after(before: Line, line: Line) -> Line:
     """A release, an adjustment and a reversal say nothing new about how it was worked out."""
-    amount, held = before.amount + line.amount, before.held + line.held
+    minor, held = before.minor + line.minor, before.held_minor + line.held_minor
     told = line if line.kind in _EXPLAINS else before
-    return replace(told, id=line.id, amount=amount, held=held)
+    return told._replace(id=line.id, minor=minor, held_minor=held)
 
 
 _EXPLAINS = {LineKind.EARNING, LineKind.PRIOR_PERIOD, LineKind.TRUE_UP, LineKind.CARRIED}

@@ -1,7 +1,8 @@
 """What money rests on is only ever added: by the records, and by triggers in the database.
 
-A migration that makes one of these tables makes its triggers, too:
-`for statement in guards.statements(op.get_bind().dialect.name): op.execute(statement)`.
+A migration that makes one of these tables makes its triggers, too, and so does one that makes
+it anew (on SQLite a batch operation drops them):
+`for made in guards.statements(op.get_bind().dialect.name, "earnings", …): op.execute(made)`.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from storage.batches import ItemState, Payout, PayoutItem
 from storage.locking import hold_partners
 from storage.owed import Owed
+from storage.profiles import PayoutProfile
 
 
 class Overpaid(RuntimeError):
@@ -53,6 +54,16 @@ class Payouts:
         query = select(PayoutItem).filter_by(reference=reference).with_for_update()
         fresh = query.execution_options(populate_existing=True)
         return self._session.scalars(fresh).one_or_none()
+
+    def redirected(self, payout: Payout) -> Sequence[PayoutItem]:
+        """What would go to another account than was approved, or to one that is gone."""
+        query = (
+            select(PayoutItem)
+            .outerjoin(PayoutProfile, PayoutProfile.earner == PayoutItem.earner)
+            .where(PayoutItem.payout_id == payout.id, PayoutItem.state == ItemState.READY)
+            .where(PayoutProfile.version.is_distinct_from(PayoutItem.profile_version))
+        )
+        return self._session.scalars(query.order_by(PayoutItem.id)).all()
 
     def of(self, earner: str) -> Sequence[PayoutItem]:
         """What was sent to an earner and what was not, the latest first."""
