@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from handlers.conversation.slots import Reader, choices
@@ -28,6 +29,8 @@ CHOSEN: dict[str, dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 NUMBERED = re.compile(r"^\s*(?:no(?:mor)?\.?\s*)?(?P<number>[1-9])\s*[.)]?\s*$")
 MILLION, MILLIARD = 10**6, 10**9
+#: What a bare answer to a question is about.
+ABOUT = {"cap_amount": "max"}
 
 
 def answered(draft: Draft, read: Reader, sentence: str, world: World) -> Draft | None:
@@ -37,6 +40,7 @@ def answered(draft: Draft, read: Reader, sentence: str, world: World) -> Draft |
         number = _choice(question, read, sentence)
         if number is not None:
             return draft.chosen(question, number)
+        sentence = f"{ABOUT.get(question.key, '')} {sentence}".strip()
     return changed(draft, read, sentence, world)
 
 
@@ -49,7 +53,7 @@ def _choice(question: Question, read: Reader, sentence: str) -> int | None:
             return _amount(question, read, sentence)
         case "which_day":
             days = {written(day) for each in read.days(sentence) for day in choices(each)}
-            return _only(question, days) if len(days) < 2 else _ordinal(sentence)
+            return _only(question, days) if len(days) == 1 else _ordinal(sentence)
         case "currency":
             return _only(question, {word.upper() for word in re.findall(r"\w+", sentence)})
         case key:
@@ -69,7 +73,7 @@ def _amount(question: Question, read: Reader, sentence: str) -> int | None:
 
 
 def _rises(question: Question) -> bool:
-    first, second = (float(choice[0]) for choice in question.choices)
+    first, second = (Decimal(choice[0]) for choice in question.choices)
     return first < second
 
 

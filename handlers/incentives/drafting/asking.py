@@ -29,6 +29,8 @@ def _called(key: str, choice: tuple[Any, ...], shown: Shown) -> str:
             return shown.day(choice[0])
         case "currency":
             return str(choice[0])
+        case "unread":
+            return shown.text("choice_unread")
         case _:
             value = choice[0]
             named = _name(value) if isinstance(value, Mapping) else str(value)

@@ -102,7 +102,7 @@ def component(said: Said, payment: Payment, caps: list[Cap]) -> Document:
     earner = said.terms.earner or EARNERS.get(said.terms.word, "") or said.terms.hinted
     if earner:
         found["earner"] = earner
-    limits = [limit for cap in caps if (limit := limit_of(cap, payment.rule))]
+    limits = [limit_of(cap, payment.rule) for cap in caps]
     more = {"limits": limits, "hold": said.terms.hold, "clawback": said.terms.clawback}
     return found | {key: value for key, value in more.items() if value}
 
@@ -115,14 +115,13 @@ def _rule(payment: Payment, said: Said) -> Part:
     return payment.rule
 
 
-def limit_of(cap: Cap, rule: Mapping[str, Any]) -> Part | None:
-    """A most in units is worth what so many of them pay."""
-    if not cap.units:
-        return {**cap.limit, "excess": cap.limit.get("excess", "drop")}
+def limit_of(cap: Cap, rule: Mapping[str, Any]) -> Part:
+    """A most in units is worth what so many of them pay; where that is not known it is asked."""
+    limit = {**cap.limit, "excess": cap.limit.get("excess", "drop")}
     amount = rule.get("amount")
-    if rule.get("kind") != "per_unit" or amount is None:
-        return None
-    return {**cap.limit, "max": _times(amount, cap.units), "excess": "drop"}
+    if not cap.units or rule.get("kind") != "per_unit" or amount is None:
+        return limit
+    return {**limit, "max": _times(amount, cap.units)}
 
 
 def _times(amount: Any, units: int) -> Any:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
-from handlers.conversation.slots import Found, Reader, Reading, choices
+from handlers.conversation.slots import Found, Reader, Reading, Unsure, choices
 from handlers.conversation.slots.reading import one_of
 from handlers.incentives.drafting import building, whom
 from handlers.incentives.drafting.draft import Draft, settled
@@ -28,7 +27,9 @@ PERCENTAGES = frozenset({"rate", "multiplier"})
 def changed(draft: Draft, read: Reader, sentence: str, world: World) -> Draft | None:
     """The draft as the sentence has it; None when it says nothing that changes it."""
     found = parsed(read, sentence, world)
-    said = replace(found, terms=replace(found.terms, word=found.terms.word or draft.word))
+    payments = tuple(p for p in found.payments if p.of_plan in ("", draft.plan.get("name")))
+    terms = replace(found.terms, word=found.terms.word or draft.word)
+    said = replace(found, terms=terms, payments=payments)
     adds = _adds(said, draft.plan) and pattern("{replace}").search(sentence) is None
     change, plan = _Change(said, sentence, adds), draft.plan
     for step in STEPS:
@@ -55,7 +56,7 @@ class _Change:
         """*Raise by 3 million*: from what it was. Where *raise 3 million* may be to or by that
         much it is unsure."""
         rises, falls = self.says("raise"), self.says("lower")
-        if old is None or not (rises or falls) or isinstance(choices(new)[0], Decimal):
+        if old is None or not (rises or falls):
             return new
         wanted = choices(new)[0]
         was = Money.of(old, wanted.currency)
@@ -186,7 +187,8 @@ def _rule(change: _Change, old: Mapping[str, Any], new: Part) -> Part:
     if "amount" in new:
         return {**old, **new, "amount": change.moved(old.get("amount"), new["amount"])}
     if new.get("kind") == "rate":
-        return {**old, "pct": new["pct"]}
+        base = {} if new["base"] == "net" else {"base": new["base"]}
+        return {**old, "pct": new["pct"], **base}
     kept = {key: old[key] for key in ("mode",) if key in old}
     return {**kept, **new}
 
@@ -224,19 +226,19 @@ def _limits(change: _Change, component: Document, cap: Cap) -> list[Part]:
     """The limit for the same length of time, else the only one, else one more."""
     limits = list(component.get("limits", ()))
     new = building.limit_of(cap, component["rule"])
-    if new is None:
-        return limits
     same = [n for n, limit in enumerate(limits) if limit.get("per") == new.get("per")]
     number = same[0] if same else (0 if limits and "per" not in cap.limit else len(limits))
     old = limits[number] if number < len(limits) else {}
-    limits[number : number + 1] = [
-        {**old, **new, "max": change.moved(old.get("max"), _reading(new["max"]))}
-    ]
+    limits[number : number + 1] = [{**old, **new, **_most(change, old, new)}]
     return limits
 
 
-def _reading(amount: Any) -> Any:
-    return amount if not isinstance(amount, Decimal) else Found(amount, 0, 0)
+def _most(change: _Change, old: Part, new: Part) -> Part:
+    """An amount may be said as so much more; what so many units are worth is what it is."""
+    most = new.get("max")
+    if isinstance(most, Found | Unsure):
+        return {"max": change.moved(old.get("max"), most)}
+    return {} if most is None else {"max": most}
 
 
 Step = Callable[[_Change, Document], Document]

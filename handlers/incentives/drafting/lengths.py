@@ -39,14 +39,7 @@ def percents(text: str) -> Iterator[Found[Decimal]]:
     """*5%*, *2,5 persen*, *five per cent*: a mark is always the decimal one."""
     figured = rf"(?<![\w.,])(?P<number>\d+(?:[.,]\d+)?|{WORDS})\s*(?:%|{{percent}})"
     for match in pattern(figured).finditer(text):
-        written = match["number"]
-        value = (
-            Decimal(written.replace(",", "."))
-            if written[0].isdigit()
-            else spelled(written.strip())
-        )
-        if value is not None:
-            yield Found(value, *match.span())
+        yield Found(_share(match["number"].strip()), *match.span())
 
 
 def lengths(text: str) -> Iterator[Found[Length]]:
@@ -68,6 +61,12 @@ def bare(text: str, currency: str) -> Iterator[Found[Money]]:
         plain = match[0].isdigit() and len(match[0]) == 4 and int(match[0]) in YEARS
         if numeral and numeral.value >= LEAST_BARE and not plain:
             yield Found(Money.of(numeral.value, currency), *match.span())
+
+
+def _share(written: str) -> Decimal:
+    if written[0].isdigit():
+        return Decimal(written.replace(",", "."))
+    return spelled(written) or Decimal(1)
 
 
 def _number(written: str) -> int:

@@ -39,10 +39,7 @@ def of(plan: Document) -> tuple[Question, ...]:
 
 
 def _missing(plan: Document) -> Iterator[Question]:
-    components = plan.get("components") or []
-    if not components:
-        yield Question("pays")
-    for number, component in enumerate(components):
+    for number, component in enumerate(plan["components"]):
         yield from _of_component(plan, component, ("components", number))
     if "effective_from" not in plan:
         yield Question("when")
@@ -56,7 +53,9 @@ def _of_component(plan: Document, component: Mapping[str, Any], at: Place) -> It
     if not component.get("earner") and component.get("pays") != "fund" and _either(rule):
         yield Question.between("earner", (*at, "earner"), "member", "partner")
     for number, limit in enumerate(component.get("limits", ())):
-        if "per" not in limit and plan.get("effective_from") and not spans_one_period(plan):
+        if not limit.keys() & {"max", "min"}:
+            yield Question("cap_amount", ((*at, "limits", number),))
+        if "per" not in limit and _is_longer(plan):
             yield Question.between("cap_per", (*at, "limits", number, "per"), "period", "plan")
     hold = component.get("hold")
     if hold and "release" not in hold:
@@ -81,6 +80,11 @@ def _of_rule(rule: Mapping[str, Any], at: Place) -> Iterator[Question]:
     for key, (asked, *values) in CHOSEN.get(kind, {}).items():
         if key not in rule:
             yield Question.between(asked, (*at, key), *values)
+
+
+def _is_longer(plan: Document) -> bool:
+    """Does it surely run longer than a period?"""
+    return bool(plan.get("effective_from")) and not (_ends_first(plan) or spans_one_period(plan))
 
 
 def _ends_first(plan: Document) -> bool:

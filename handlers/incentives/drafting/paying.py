@@ -60,9 +60,11 @@ def read(sheet: Sheet, world: World) -> tuple[tuple[Payment, ...], tuple[Cap, ..
     above = tuple(_above_deals(sheet))
     payments += [*tables.read(sheet), *pairs.read(sheet)]
     caps = terms.caps(sheet)
-    gate = _gate(sheet)
+    gate = sheet.take(*GATES)
     payments += [*_guarantee(sheet), *_per_units(sheet), *_fixed(sheet), *prizes.read(sheet)]
     payments += [*_bonus(sheet, gate), *_rates(sheet)]
+    if gate and not any("gate" in payment.rule for payment in payments):
+        sheet.put_back(gate)
     payments.sort(key=lambda payment: payment.start)
     return tuple(replace(p, tests=(*p.tests, *above)) for p in payments), caps
 
@@ -95,10 +97,7 @@ def _above_deals(sheet: Sheet) -> Iterator[Part]:
         yield {"field": "amount", "op": op, "value": taken.token("money").reading}
 
 
-def _gate(sheet: Sheet) -> Part | None:
-    taken = sheet.take(*GATES) if len(sheet.left("money")) > 0 else None
-    if taken is None:
-        return None
+def _gate(taken: Taken) -> Part:
     op = "gt" if pattern("{above}").search(taken.match[0]) else "ge"
     if "count" in taken:
         value = Decimal(taken.token("count").value.number)
@@ -156,13 +155,13 @@ def _once(amount: Reading[object], per: str) -> Part:
     return {"kind": "fixed", "amount": amount, "once_per": per}
 
 
-def _bonus(sheet: Sheet, gate: Part | None) -> Iterator[Payment]:
+def _bonus(sheet: Sheet, gate: Taken | None) -> Iterator[Payment]:
     """An amount that is not said to be for a unit: paid once where a goal is named or how often
     it is paid is; for what else, is asked."""
     for taken in sheet.take_all(r"<money>"):
         amount = taken.token("money").reading
         if gate:
-            yield Payment({**_once(amount, "period"), "gate": gate}, taken.start)
+            yield Payment({**_once(amount, "period"), "gate": _gate(gate)}, taken.start)
         elif sheet.says("once"):
             yield Payment(_once(amount, "plan"), taken.start)
         else:

@@ -19,6 +19,8 @@ NAMES = (
     r"[\"“](?P<name>[^\"”]{2,60})[\"”]",
 )
 LONGEST_NAME = 80
+#: What must not be left out without a word: it may be a limit.
+NUMBERS = ("money", "pct", "count", "band")
 
 
 def said(read: Reader, sentence: str, world: World) -> Draft:
@@ -44,6 +46,7 @@ def parsed(read: Reader, sentence: str, world: World) -> Said:
     goods = whom.goods(sheet)
     payments, caps = paying.read(sheet, world)
     people = whom.read(sheet)
+    left = [token.said for kind in NUMBERS for token in sheet.left(kind)]
     return Said(
         name=name,
         payments=payments,
@@ -51,6 +54,7 @@ def parsed(read: Reader, sentence: str, world: World) -> Said:
         terms=shared,
         whom=people,
         strange=strange,
+        unread=tuple(dict.fromkeys(left)),
         products=products,
         goods=goods,
         everything=sheet.says("everything"),
@@ -65,6 +69,7 @@ def unknown(found: Said) -> tuple[Question, ...]:
     return (
         *(Question("unknown_who", said=word) for word in found.whom.unknown),
         *(Question("unknown_product", said=word) for word in found.strange),
+        *(Question("unread", choices=((),), said=words) for words in found.unread),
     )
 
 

@@ -89,6 +89,7 @@ class Said:
     products: tuple[tuple[str, int], ...] = ()
     goods: dict[str, Names] = field(default_factory=dict)
     strange: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     everything: bool = False
     registered: bool = False
     dates: Dates = field(default_factory=Dates)

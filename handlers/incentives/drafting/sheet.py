@@ -104,6 +104,10 @@ class Sheet:
         crossed = "".join(part if odd % 2 else TAKEN * len(part) for odd, part in enumerate(parts))
         self.text = self.text[:start] + crossed + self.text[end:]
 
+    def put_back(self, taken: Taken) -> None:
+        """What turned out to have no use is there to be read again, or asked about."""
+        self.text = self.text[: taken.start] + taken.match[0] + self.text[taken.end :]
+
     def says(self, word: str) -> bool:
         return pattern("{" + word + "}").search(self.text) is not None
 

@@ -64,12 +64,11 @@ class _Row:
 
 def read(sheet: Sheet) -> list[Payment]:
     """A table needs two rows, or one that begins somewhere and pays a percentage."""
-    matches = [Taken(match, sheet.tokens) for match in pattern(ROW).finditer(sheet.text)]
-    read_as = [(taken, row) for taken in matches if (row := _row(taken))]
-    found, rows = [taken for taken, _ in read_as], [row for _, row in read_as]
+    found = [Taken(match, sheet.tokens) for match in pattern(ROW).finditer(sheet.text)]
+    rows = [_row(taken) for taken in found]
     if not _is_table(rows):
         return []
-    start, strict = found[0].start, _strict(found)
+    start, strict = found[0].start, _strict(found) or _are_counted_bands(rows)
     for taken in found:
         sheet.cross_out(taken.start, taken.end)
     rule = _rule(sorted(rows, key=lambda row: row.reaches), strict=strict)
@@ -81,13 +80,11 @@ def number(reading: Reading[Any]) -> Decimal:
     return value.amount if isinstance(value, Money) else Decimal(value)
 
 
-def _row(taken: Taken) -> _Row | None:
+def _row(taken: Taken) -> _Row:
     side = "b" if "pct_b" in taken or "pay_b" in taken else "a"
     pct = taken.token(f"pct_{side}").value if f"pct_{side}" in taken else None
     pay = taken.token(f"pay_{side}").reading if f"pay_{side}" in taken else None
     low, high = _ends(taken, side)
-    if low is high is None and f"rest_{side}" not in taken:
-        return None
     return _Row(low, high, pct, pay, f"unit_{side}" in taken)
 
 
@@ -132,6 +129,11 @@ def _strict(found: Sequence[Taken]) -> bool:
     return above and not any(pattern("{below}").search(row) for row in said)
 
 
+def _are_counted_bands(rows: Sequence[_Row]) -> bool:
+    """*1-10 seats* has the tenth in it."""
+    return _counted(rows) and any(row.low and row.high for row in rows)
+
+
 def _rule(rows: Sequence[_Row], *, strict: bool) -> Part:
     base = "net" if any(row.pct is not None or not row.a_unit for row in rows) else "seats"
     selector = "seats" if _counted(rows) else "net"
@@ -154,7 +156,8 @@ def _counted(rows: Sequence[_Row]) -> bool:
 def _table(rows: Sequence[_Row]) -> Iterator[Part]:
     """Each row ends where the next begins; what lies below or between pays nothing."""
     nothing = _pays(_Row(None, None, ZERO, None, False), like=rows[0])
-    if rows[0].low is not None and number(rows[0].low):
+    least = 1 if _counted(rows) else 0
+    if rows[0].low is not None and number(rows[0].low) > least:
         yield {"up_to": rows[0].low, **nothing}
     for row, after in zip(rows, [*rows[1:], None], strict=True):
         end = row.high or (after.low if after else None)

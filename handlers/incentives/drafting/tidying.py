@@ -9,6 +9,7 @@ from handlers.incentives.drafting.vocabulary import pattern
 
 _MONTH = rf"(?:{any_of(MONTHS)})\b"
 _TILL = r" ?(?:-|–|to|until|through|hingga|sampai(?: dengan)?|s/d) ?"
+_NO_DAY = r"\d|[.,]\d| ?%| (?:{seat}|{unit})"
 _THING = "{seat}|{unit}|{deal}|{a_new_customer}|{customer}"
 #: What is written, and how it is read.
 WRITINGS = (
@@ -28,7 +29,7 @@ WRITINGS = (
         rf"(?<!\w)({_MONTH}) ?(?:-|–|{{until}}) ?({_MONTH})(?: (20\d\d))?",
         r"bulan \1 \3 sampai bulan \2 \3",
     ),
-    (rf"({_MONTH}) (\d{{1,2}}){_TILL}(\d{{1,2}})(?!\d|[.,]\d| ?%)", r"\2-\3 \1"),
+    (rf"({_MONTH}) (\d{{1,2}}){_TILL}(\d{{1,2}})(?!{_NO_DAY})", r"\2-\3 \1"),
     (rf"(?<![\d.,])(\d{{1,2}}){_TILL}(\d{{1,2}})(?= {_MONTH})", r"\1-\2"),
     (r"\b(?:h|{half_year}) ?1 (20\d\d)\b", r"1 January \1 - 30 June \1"),
     (r"\b(?:h|{half_year}) ?2 (20\d\d)\b", r"1 July \1 - 31 December \1"),
@@ -48,10 +49,6 @@ def tidy(sentence: str) -> str:
 
 
 def _each_scaled(match: re.Match[str]) -> str:
-    """A number behind *juara* or *place* is a place, not an amount."""
     scale = match["scale"]
     listed = re.sub(r"\d+", lambda number: f"{number[0]} {scale}", match["list"])
-    before = match.string[: match.start()].rstrip().casefold()
-    if before.endswith(("juara", "place", "peringkat", "ke", "top")):
-        return match[0]
     return f"{listed}{match['last']} {scale}"

@@ -50,7 +50,7 @@ def filled(
     errors: dict[str, str] = {}
     after = document
     for each in asked(document, step, component):
-        if written[each.name] == before[each.name]:
+        if written[each.name] == before[each.name].strip():
             continue
         read = reading(each, written[each.name], get(after, each.place), by)
         if isinstance(read, Fault):

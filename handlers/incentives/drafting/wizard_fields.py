@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
-from typing import Any
+from typing import Any, assert_never
 
 from handlers.incentives.drafting.document import MEASURES
 from handlers.incentives.drafting.places import Place, get
@@ -70,6 +70,8 @@ def asked(document: Document, step: Step, component: int) -> tuple[Asked, ...]:
             return tuple(_rows(document, ("components", component, "rule")))
         case Step.LIMITS:
             return tuple(_limits(("components", component)))
+        case other:
+            assert_never(other)
 
 
 PERIODS = ("month", "quarter", "half", "year")

@@ -87,7 +87,7 @@ def _component(component: Mapping[str, Any]) -> str:
     parts = [who, _rule(rule), *_tests(component.get("when"))]
     for limit in component.get("limits", ()):
         carried = "+" if limit["excess"] == "carry_forward" else ""
-        parts.append(f"max {limit['max']}/{limit['per']}{carried}")
+        parts.append(f"max {limit.get('max', '?')}/{limit['per']}{carried}")
     parts += [_hold(component["hold"])] if "hold" in component else []
     parts += [_claw(component["clawback"])] if "clawback" in component else []
     return " ".join(parts)

@@ -9,6 +9,7 @@ from handlers.incentives.drafting.answering import answered
 from handlers.incentives.drafting.changing import changed
 from handlers.incentives.drafting.draft import Draft
 from handlers.incentives.drafting.reading import said
+from handlers.incentives.drafting.world import World
 from handlers.incentives.engine.plan import Plan
 from handlers.incentives.engine.reading import read
 from tests.handlers.incentives.drafting.gist import PUSH, READERS, WORLD, gist
@@ -121,3 +122,73 @@ def test_an_unknown_name_is_asked_until_a_known_one_is_said() -> None:
     assert gist(answer(draft, "Platinum")) == (
         "2026-10-01..2026-10-31 | tier=platinum | member 200000/seats"
     )
+
+
+def test_one_currency_is_chosen_for_all_amounts() -> None:
+    draft = said(READERS["en"], "SPIFF $20 per seat in October, budget Rp 50,000,000", WORLD)
+    assert [answer(draft, each, "en").plan["currency"] for each in ("USD", "1")] == ["USD", "IDR"]
+
+
+def test_the_first_and_the_second_are_choices_of_amounts_and_days() -> None:
+    draft = said(READERS["en"], "SPIFF 1.2M per new customer from 12/10/2026", WORLD)
+    draft = answer(draft, "the second one", "en")
+    assert draft.plan["effective_from"] == "2026-12-10"
+    draft = answer(draft, "the first", "en")
+    assert gist(draft).endswith("member 1200000 once customer deal.type=new")
+
+
+def test_what_was_not_understood_may_be_left_out() -> None:
+    draft = said(READERS["id"], "komisi 5% Oktober untuk mitra, kalau jual minimal 20 seat", WORLD)
+    (question,) = draft.questions
+    assert (question.key, question.said) == ("unread", "20 seat")
+    assert draft.chosen(question, 0).is_complete
+
+
+def test_a_cap_in_seats_of_a_percentage_is_asked_in_money() -> None:
+    draft = said(READERS["id"], "rebate 3% Oktober, maks 20 seat", WORLD)
+    assert gist(answer(draft, "12 juta")).endswith("partner 3% net max 12000000/period")
+
+
+def test_a_table_is_said_anew_and_keeps_how_it_pays() -> None:
+    draft = said(
+        READERS["id"], "rebate Q4 3% dari 500 juta, 5% dari 1 M, dari seluruh omzet", WORLD
+    )
+    after = change(draft, "4% dari 400 juta, 6% dari 900 juta")
+    assert gist(after).endswith("partner whole net (<400000000: 0%, <900000000: 4%, rest: 6%)")
+    assert "marginal net" in gist(change(draft, "hanya untuk bagian di atasnya"))
+
+
+def test_a_percentage_is_said_anew() -> None:
+    draft = said(READERS["en"], "5% commission in October, 1% into MDF", WORLD)
+    assert "partner 7% net | mdf 1% net" in gist(change(draft, "make it 7%", "en"))
+    assert "partner 6% margin | mdf" in gist(change(draft, "make it 6% of margin", "en"))
+
+
+def test_a_cap_in_seats_is_worked_out_anew() -> None:
+    assert "max 6000000/period" in gist(change(FIRST, "maks 20 seat per orang"))
+    draft = said(READERS["en"], "SPIFF 1.2M per seat in October, Gold only", WORLD)
+    after = change(answer(draft, "million", "en"), "cap it at 10 seats", "en")
+    assert "max 12000000/period" in gist(after)
+
+
+def test_a_plan_that_ends_before_it_begins_is_asked_about() -> None:
+    after = change(FIRST, "sampai 1 September")
+    assert [question.key for question in after.questions] == ["ends_first"]
+    assert change(after, "sampai 25 Oktober").is_complete
+
+
+def test_what_a_new_kind_lacks_is_asked() -> None:
+    plan = {**FIRST.plan, "components": [{"earner": "partner", "rule": {"kind": "tiers"}}]}
+    draft = Draft(plan, FIRST.language)
+    assert [question.key for question in draft.questions] == ["rows", "mode"]
+
+
+def test_where_no_product_is_known_none_is_read() -> None:
+    draft = said(READERS["id"], "SPIFF 200rb per seat Pro bulan Oktober", World())
+    assert [question.key for question in draft.questions] == ["unknown_product"]
+
+
+def test_an_answer_that_fits_no_choice_is_no_answer() -> None:
+    draft = said(READERS["en"], "SPIFF 1.2M per new customer from 12/10/2026 to 13/12/2026", WORLD)
+    assert answered(draft, READERS["en"], "who knows", WORLD) is None
+    assert answered(answer(draft, "2", "en"), READERS["en"], "who knows", WORLD) is None

@@ -98,3 +98,34 @@ def test_every_question_and_choice_has_words(text: Text) -> None:
             named = asking.choices(question, found, text)
             assert len(set(named)) == len(question.choices)
             assert not set(named) & {"member", "whole", "period", "seats", "yes"}
+
+
+def test_one_row_needs_no_word_on_its_bound() -> None:
+    rule = {"kind": "tiers", "base": "net", "mode": "whole", "table": [{"pct": "5"}]}
+    component = {
+        "id": "base",
+        "rule": rule,
+        "when": {"all": [{"field": "seats", "op": "ge", "value": "2"}]},
+    }
+    sentences = described({"effective_from": "soon", "components": [component]}, ENGLISH)
+    assert sentences == [
+        "For all partners.",
+        "Runs from soon, without an end date.",
+        "base (paid to the partner): by rows of sales, the rate of the row reached on all sales.",
+        "Only where seats is at least 2.",
+        "Any amount: 5%.",
+    ]
+
+
+def test_choices_have_names() -> None:
+    both = draft("SPIFF $20 per seat in October, budget Rp 50,000,000", "en")
+    assert asking.choices(both.questions[0], both, ENGLISH) == ("IDR", "USD")
+    days = draft("5% commission from 12/10/2026", "en")
+    assert asking.choices(days.questions[0], days, ENGLISH) == (
+        "12 October 2026",
+        "10 December 2026",
+    )
+    amounts = draft("SPIFF 5m per new customer, max 20m, October", "en")
+    assert asking.choices(amounts.questions[0], amounts, ENGLISH) == (
+        "Rp 5,000,000 / Rp 20,000,000", "Rp 5,000,000,000 / Rp 20,000,000,000",
+    )  # fmt: skip

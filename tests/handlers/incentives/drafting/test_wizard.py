@@ -181,3 +181,43 @@ def test_a_modal_holds_twenty_rows() -> None:
     rule = {**REBATE["components"][0]["rule"], "table": [{"pct": "1"}] * 19}
     plan = {**REBATE, "components": [{**REBATE["components"][0], "rule": rule}]}
     assert len(form(plan, Step.ROWS, TEXTS[Language.EN]).fields) == 40
+
+
+def test_certified_people_are_named_like_any_other() -> None:
+    after = fill(SPIFF, Step.WHO, who="Gold, bersertifikat")
+    assert after["eligible"]["all"][-1] == {"field": "partner.certified", "op": "is_true"}
+    assert values(form(after, Step.WHO, TEXTS[Language.ID]))["who"] == "Gold, certified"
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "amount"),
+    [
+        (Language.EN, "90000000", "90000000"),
+        (Language.ID, "90.000.000", "90000000"),
+        (Language.ID, "500.000", "500000"),
+        (Language.ID, "750", "750"),
+    ],
+)
+def test_bare_digits_are_money_in_a_form(language: Language, written: str, amount: str) -> None:
+    sent = {**values(form(SPIFF, Step.WHO, TEXTS[language])), "budget": written}
+    after = filled(SPIFF, Step.WHO, sent, by(language))
+    assert not isinstance(after, Faults)
+    assert after["budget"] == amount
+
+
+def test_a_mark_of_the_other_language_may_be_either() -> None:
+    sent = {**values(form(SPIFF, Step.WHO, TEXTS[Language.EN])), "budget": "1.500"}
+    after = filled(SPIFF, Step.WHO, sent, by(Language.EN))
+    assert isinstance(after, Faults)
+    assert after.errors == {"budget": TEXTS[Language.EN]("two_amounts")}
+
+
+def test_rows_may_pay_for_each_unit_or_a_flat_amount() -> None:
+    seats = "200rb per seat sampai 20 seat, 300rb per seat di atasnya"
+    goals = "2 million from 100 million, 6 million from 250 million"
+    units = said(READERS["id"], f"spiff Oktober {seats}, bertahap", WORLD).document()
+    flat = said(READERS["en"], f"pay the partner {goals}, October", WORLD).document()
+    after = fill(units, Step.ROWS, rate_2="350 rb")["components"][0]["rule"]["table"]
+    assert after[1] == {"per_unit": "350000"}
+    after = fill(flat, Step.ROWS, rate_2="3 juta")["components"][0]["rule"]["table"]
+    assert after[1] == {"up_to": "250000000", "amount": "3000000"}
