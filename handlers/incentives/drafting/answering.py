@@ -9,8 +9,8 @@ from typing import Any
 from handlers.conversation.slots import Reader, choices
 from handlers.incentives.drafting.changing import changed
 from handlers.incentives.drafting.draft import Draft, written
+from handlers.incentives.drafting.hearing.vocabulary import pattern
 from handlers.incentives.drafting.questions import Question
-from handlers.incentives.drafting.vocabulary import pattern
 from handlers.incentives.drafting.world import World
 
 #: The words that choose, by question and value.

@@ -8,7 +8,7 @@ from typing import Any
 from handlers.conversation.text import Text
 from handlers.incentives.drafting.draft import Draft
 from handlers.incentives.drafting.questions import Question
-from handlers.incentives.drafting.values_said import Shown
+from handlers.incentives.drafting.saying.values import Shown
 
 
 def prompt(question: Question, text: Text) -> str:

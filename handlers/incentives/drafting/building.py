@@ -8,8 +8,8 @@ from typing import Any
 
 from handlers.conversation.slots import Found, Reading, Unsure, choices
 from handlers.incentives.drafting.document import whole_period
+from handlers.incentives.drafting.hearing.said import Cap, Names, Part, Payment, Said, Whom
 from handlers.incentives.drafting.places import without
-from handlers.incentives.drafting.said import Cap, Names, Part, Payment, Said, Whom
 from handlers.incentives.drafting.world import Document, World
 from storage.values import Money
 

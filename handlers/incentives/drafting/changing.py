@@ -8,14 +8,15 @@ from typing import Any
 
 from handlers.conversation.slots import Found, Reader, Reading, Unsure, choices
 from handlers.conversation.slots.reading import one_of
-from handlers.incentives.drafting import building, whom
+from handlers.incentives.drafting import building
 from handlers.incentives.drafting.draft import Draft, settled
+from handlers.incentives.drafting.hearing import whom
+from handlers.incentives.drafting.hearing.said import Cap, Part, Payment, Said
+from handlers.incentives.drafting.hearing.vocabulary import pattern
 from handlers.incentives.drafting.places import get, put, without
 from handlers.incentives.drafting.questions import Question
 from handlers.incentives.drafting.reading import parsed, unknown
 from handlers.incentives.drafting.retesting import retested
-from handlers.incentives.drafting.said import Cap, Part, Payment, Said
-from handlers.incentives.drafting.vocabulary import pattern
 from handlers.incentives.drafting.world import Document, World
 from storage.values import Money
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from handlers.conversation.slots import Reader, choices
-from handlers.incentives.drafting import dating, paying, terms, whom
 from handlers.incentives.drafting.building import built
 from handlers.incentives.drafting.draft import Draft, settled
+from handlers.incentives.drafting.hearing import dating, paying, terms, whom
+from handlers.incentives.drafting.hearing.said import Said
+from handlers.incentives.drafting.hearing.sheet import Sheet
 from handlers.incentives.drafting.questions import Question
-from handlers.incentives.drafting.said import Said
-from handlers.incentives.drafting.sheet import Sheet
 from handlers.incentives.drafting.world import World
 
 NAMES = (

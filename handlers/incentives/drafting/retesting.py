@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from handlers.incentives.drafting.building import names_tests
-from handlers.incentives.drafting.said import Names, Part
+from handlers.incentives.drafting.hearing.said import Names, Part
 
 
 def retested(tests: Iterable[Part], field: str, names: Names) -> list[Part]:

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from handlers.conversation.text import Text
 from handlers.incentives.drafting import asking
-from handlers.incentives.drafting.describing import described
 from handlers.incentives.drafting.draft import Draft
 from handlers.incentives.drafting.reading import said
+from handlers.incentives.drafting.saying.describing import described
 from storage.values import Language
 from tests.handlers.incentives.drafting.documents import DOCUMENTS, Document
 from tests.handlers.incentives.drafting.gist import READERS, WORLD

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from handlers.conversation.form import Form
 from handlers.conversation.text import Text
 from handlers.incentives.drafting.reading import said
-from handlers.incentives.drafting.wizard import Faults, filled, form, written_by
-from handlers.incentives.drafting.wizard_fields import Step
-from handlers.incentives.drafting.wizard_values import Written
+from handlers.incentives.drafting.wizard.fields import Step
+from handlers.incentives.drafting.wizard.forms import Faults, filled, form, written_by
+from handlers.incentives.drafting.wizard.values import Written
 from handlers.incentives.engine.plan import Plan
 from handlers.incentives.engine.reading import read
 from storage.values import Language

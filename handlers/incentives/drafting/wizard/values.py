@@ -12,11 +12,11 @@ from typing import Any
 from handlers.conversation.slots import Reader, Unsure
 from handlers.conversation.slots.numerals import FIGURES, GROUPING, figures
 from handlers.conversation.text import Text
-from handlers.incentives.drafting import naming_who
 from handlers.incentives.drafting.draft import written
 from handlers.incentives.drafting.places import without
-from handlers.incentives.drafting.values_said import Shown, exact
-from handlers.incentives.drafting.wizard_fields import Asked, Kind
+from handlers.incentives.drafting.saying.values import Shown, exact
+from handlers.incentives.drafting.wizard import listing
+from handlers.incentives.drafting.wizard.fields import Asked, Kind
 from handlers.incentives.drafting.world import World
 
 PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%?")
@@ -59,7 +59,7 @@ def reading(each: Asked, words: str, old: Any, by: Written) -> Any:
 
 
 def _shown_names(each: Asked, value: Any, said: Shown) -> str:
-    return naming_who.listed(value, goods=each.kind is Kind.GOODS)
+    return listing.listed(value, goods=each.kind is Kind.GOODS)
 
 
 def _shown_date(each: Asked, measures: Any, said: Shown) -> str:
@@ -75,12 +75,12 @@ def _of_kind(words: str, rule: Any, by: Written) -> Any:
 
 
 def _whom(words: str, when: Any, by: Written) -> Any:
-    found = naming_who.whom(words, when, by.read, by.world)
+    found = listing.whom(words, when, by.read, by.world)
     return Fault("not_known", words) if found is None else found
 
 
 def _goods(words: str, when: Any, by: Written) -> Any:
-    found = naming_who.goods(words, when, by.read, by.world)
+    found = listing.goods(words, when, by.read, by.world)
     return Fault("not_known", words) if found is None else found
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from handlers.incentives.drafting.said import Part, Payment
-from handlers.incentives.drafting.sheet import Sheet, Taken
-from handlers.incentives.drafting.vocabulary import pattern
+from handlers.incentives.drafting.hearing.said import Part, Payment
+from handlers.incentives.drafting.hearing.sheet import Sheet, Taken
+from handlers.incentives.drafting.hearing.vocabulary import pattern
 
 _UNIT = r"(?:\s*(?:/|{per})\s*(?P<%s>{seat}|{unit}))"
 _NAME = r"⟦(?P<name>[tkx]\d+)⟧"

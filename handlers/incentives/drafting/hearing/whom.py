@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from handlers.incentives.drafting.said import Names, Whom
-from handlers.incentives.drafting.sheet import Sheet, Token
-from handlers.incentives.drafting.vocabulary import LETTERS, pattern
+from handlers.incentives.drafting.hearing.said import Names, Whom
+from handlers.incentives.drafting.hearing.sheet import Sheet, Token
+from handlers.incentives.drafting.hearing.vocabulary import LETTERS, pattern
 
 FIELDS = {"tier": "partner.tier", "kind": "partner.type", "region": "partner.region"}
 GOODS = {"product": "product.name", "category": "product.category"}

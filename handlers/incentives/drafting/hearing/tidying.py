@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from handlers.conversation.slots.words import MONTHS, any_of
-from handlers.incentives.drafting.vocabulary import pattern
+from handlers.incentives.drafting.hearing.vocabulary import pattern
 
 _MONTH = rf"(?:{any_of(MONTHS)})\b"
 _TILL = r" ?(?:-|–|to|until|through|hingga|sampai(?: dengan)?|s/d) ?"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.incentives.drafting.said import Cap, Part, Terms
-from handlers.incentives.drafting.sheet import Sheet, Taken
-from handlers.incentives.drafting.vocabulary import pattern
+from handlers.incentives.drafting.hearing.said import Cap, Part, Terms
+from handlers.incentives.drafting.hearing.sheet import Sheet, Taken
+from handlers.incentives.drafting.hearing.vocabulary import pattern
 
 OFTEN = {"a_month": "month", "a_quarter": "quarter", "a_half": "half", "a_year": "year"}
 BASES = {

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from handlers.conversation.text import Text
-from handlers.incentives.drafting import rules_said
-from handlers.incentives.drafting.values_said import Shown
+from handlers.incentives.drafting.saying import rules
+from handlers.incentives.drafting.saying.values import Shown
 from handlers.incentives.drafting.world import Document
 
 
@@ -41,14 +41,14 @@ def _when(document: Document, shown: Shown) -> Iterator[str]:
 
 def _component(component: Mapping[str, Any], shown: Shown) -> Iterator[str]:
     rule, text = component.get("rule") or {}, shown.text
-    how = rules_said.how(rule, shown)
+    how = rules.how(rule, shown)
     if how:
         named = component.get("label") or component.get("id") or text("label_plan")
         yield text("paid_to", label=named, earner=_earner(component, shown), how=how)
     tests = shown.when(component.get("when"))
     if tests:
         yield text("only_where", tests=tests)
-    yield from rules_said.details(rule, shown)
+    yield from rules.details(rule, shown)
     for limit in component.get("limits") or ():
         yield from _limit(limit, component, shown)
     yield from _hold(component.get("hold") or {}, shown)

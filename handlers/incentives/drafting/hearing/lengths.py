@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 
 from handlers.conversation.slots import Found
 from handlers.conversation.slots.numerals import FIGURES, WORDS, figures, spelled
-from handlers.incentives.drafting.vocabulary import pattern
+from handlers.incentives.drafting.hearing.vocabulary import pattern
 from storage.values import Money
 
 YEARS = range(1900, 2200)

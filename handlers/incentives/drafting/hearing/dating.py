@@ -10,8 +10,8 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from handlers.conversation.slots import Found, Reading, Unsure
-from handlers.incentives.drafting.said import Dates
-from handlers.incentives.drafting.sheet import Sheet, Taken, Token
+from handlers.incentives.drafting.hearing.said import Dates
+from handlers.incentives.drafting.hearing.sheet import Sheet, Taken, Token
 from storage.values import Period
 
 YEAR = re.compile(r"\d{4}|['’]\d\d")

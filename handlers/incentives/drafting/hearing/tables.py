@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from handlers.conversation.slots import Count, Found, Reading, choices
-from handlers.incentives.drafting.said import Part, Payment
-from handlers.incentives.drafting.sheet import Sheet, Taken, Token
-from handlers.incentives.drafting.vocabulary import pattern
+from handlers.incentives.drafting.hearing.said import Part, Payment
+from handlers.incentives.drafting.hearing.sheet import Sheet, Taken, Token
+from handlers.incentives.drafting.hearing.vocabulary import pattern
 from storage.values import Money
 
 _UNIT = r"(?:\s*(?:/|{per})\s*(?:<value> )?(?:{seat}|{unit}))"

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.conversation.slots import Reader
-from handlers.incentives.drafting import whom as people
 from handlers.incentives.drafting.building import names_tests, tests_of
+from handlers.incentives.drafting.hearing import whom as people
+from handlers.incentives.drafting.hearing.said import Names
+from handlers.incentives.drafting.hearing.sheet import Sheet
+from handlers.incentives.drafting.hearing.vocabulary import pattern
 from handlers.incentives.drafting.places import without
-from handlers.incentives.drafting.said import Names
-from handlers.incentives.drafting.sheet import Sheet
-from handlers.incentives.drafting.vocabulary import pattern
 from handlers.incentives.drafting.world import World
 
 CERTIFIED = ("partner.certified", "member.certified")

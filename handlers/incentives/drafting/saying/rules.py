@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from handlers.incentives.drafting.values_said import Shown, exact
+from handlers.incentives.drafting.saying.values import Shown, exact
 
 Rule = Mapping[str, Any]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from handlers.incentives.drafting.said import Part, Payment
-from handlers.incentives.drafting.sheet import Sheet
-from handlers.incentives.drafting.tables import number
-from handlers.incentives.drafting.vocabulary import pattern
+from handlers.incentives.drafting.hearing.said import Part, Payment
+from handlers.incentives.drafting.hearing.sheet import Sheet
+from handlers.incentives.drafting.hearing.tables import number
+from handlers.incentives.drafting.hearing.vocabulary import pattern
 
 PLACED = r"(?:{race}|{place_word}|{winners} ?\d|\d(?:st|nd|rd|th)(?!\w))"
 SEVERAL = re.compile(

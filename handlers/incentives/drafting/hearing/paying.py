@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from handlers.conversation.slots import Reading
-from handlers.incentives.drafting import pairs, prizes, tables, terms
-from handlers.incentives.drafting.said import Cap, Part, Payment
-from handlers.incentives.drafting.sheet import Sheet, Taken
-from handlers.incentives.drafting.vocabulary import pattern
+from handlers.incentives.drafting.hearing import pairs, prizes, tables, terms
+from handlers.incentives.drafting.hearing.said import Cap, Part, Payment
+from handlers.incentives.drafting.hearing.sheet import Sheet, Taken
+from handlers.incentives.drafting.hearing.vocabulary import pattern
 from handlers.incentives.drafting.world import World
 
 _THING = r"(?:(?P<seat>{seat})|(?P<unit>{unit}))"

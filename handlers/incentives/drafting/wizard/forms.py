@@ -13,10 +13,10 @@ from handlers.conversation.form import Choice, ChoiceField, DateField, Field, Fo
 from handlers.conversation.slots import Reader
 from handlers.conversation.text import Text
 from handlers.incentives.drafting.places import get, put
-from handlers.incentives.drafting.settling import tidied
-from handlers.incentives.drafting.values_said import Shown
-from handlers.incentives.drafting.wizard_fields import Asked, Kind, Step, asked
-from handlers.incentives.drafting.wizard_values import Fault, Written, reading, shown
+from handlers.incentives.drafting.saying.values import Shown
+from handlers.incentives.drafting.wizard.fields import Asked, Kind, Step, asked
+from handlers.incentives.drafting.wizard.settling import tidied
+from handlers.incentives.drafting.wizard.values import Fault, Written, reading, shown
 from handlers.incentives.drafting.world import Document, World
 
 NAME = "incentives.plan"

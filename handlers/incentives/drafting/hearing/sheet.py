@@ -10,9 +10,9 @@ from typing import Any
 from handlers.conversation.slots import Found, Reader, Reading
 from handlers.conversation.slots.reading import apart, masked, ranked
 from handlers.conversation.slots.words import any_of
-from handlers.incentives.drafting import lengths
-from handlers.incentives.drafting.tidying import tidy
-from handlers.incentives.drafting.vocabulary import LETTERS, called, pattern
+from handlers.incentives.drafting.hearing import lengths
+from handlers.incentives.drafting.hearing.tidying import tidy
+from handlers.incentives.drafting.hearing.vocabulary import LETTERS, called, pattern
 from handlers.incentives.drafting.world import World
 
 RANGE = re.compile(r"\d{1,2}\s*(?:-|–|s/d|sampai)\s*\d{1,2}\b(?!\s*[-/.]\d)")

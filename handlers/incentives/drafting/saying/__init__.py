@@ -1,0 +1,1 @@
+"""Says a plan back in plain words."""

@@ -1,0 +1,1 @@
+"""A plan as forms, a step at a time, and the forms as a plan again."""
