@@ -23,6 +23,7 @@ from storage.engines import reading_engine, writing_engine
 from storage.funds import Funds
 from storage.fx import FxRates
 from storage.gaps import Gaps
+from storage.history import History
 from storage.imports import Imports
 from storage.inbox import Inbox, Received, keep
 from storage.incentives import Plans
@@ -44,6 +45,7 @@ from storage.rules import Rules
 from storage.runs import Runs
 from storage.schedules import Schedules
 from storage.statements import Statements
+from storage.sold import Sold
 from storage.stewardship import Stewardship
 from storage.tickets import Tickets
 from storage.timeline import Timeline
@@ -72,6 +74,7 @@ class Records:
         self.fx = FxRates(session)
         self.gaps = Gaps(session)
         self.imports = Imports(session)
+        self.history = History(session)
         self.inbox = Inbox(session)
         self.installation = Installations(session)
         self.invitations = Invitations(session)
@@ -93,6 +96,7 @@ class Records:
         self.schedules = Schedules(session)
         self.statements = Statements(session)
         self.stewardship = Stewardship(session)
+        self.sold = Sold(session)
         self.tickets = Tickets(session)
         self.timeline = Timeline(session)
         self.training = Training(session)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
     exists,
     select,
+    text,
 )
 from sqlalchemy.orm import Mapped, Session, aliased, composite, mapped_column
 
@@ -24,6 +25,9 @@ from storage.guards import append_only
 from storage.intake import Intake, Taken, finish, take
 from storage.sales import SaleRow, TransactionKind
 from storage.values import Money, Period
+
+#: Several partners are credited with it; the words are the index's, so that it is used.
+SHARED = text("credits != '[]'")
 
 
 class Transaction(Record):
@@ -41,6 +45,7 @@ class Transaction(Record):
         UniqueConstraint("source", "source_id", "revision"),
         Index(None, "member_id", "day"),
         Index(None, "partner_id", "day"),
+        Index("ix_transactions_shared", "id", sqlite_where=SHARED, postgresql_where=SHARED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)

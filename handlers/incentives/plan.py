@@ -30,7 +30,7 @@ def spiffs(plan: Plan) -> Iterator[Spiff]:
     """
     document = plan.document
     for component in document["components"]:
-        if component["rule"]["kind"] == PER_UNIT:
+        if component["rule"]["kind"] == PER_UNIT and component.get("earner") == "member":
             yield _spiff(document, component)
 
 

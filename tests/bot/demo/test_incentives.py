@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from handlers.incentives.engine.plan import Plan
+from handlers.incentives.engine.reading import read
 from storage.people import Person
 from storage.store import Records, Store
 from storage.values import Money, Period
@@ -59,8 +61,12 @@ def test_what_each_member_sold(store: Store, handle: str, month: int, seats: lis
         assert len({sale.customer for sale in sold if sale.customer}) == (handle == "siti")
 
 
-def test_one_plan_is_published(store: Store) -> None:
+def test_the_plans_are_published_and_without_faults(store: Store) -> None:
     with store.reading() as records:
-        (plan,) = records.plans.published(Period.month(date(2026, 9, 1)))
-        assert (plan.name, plan.version) == ("Pro Push", 1)
-        assert records.plans.published(Period.month(date(2026, 10, 1))) == []
+        plans = records.plans.published(Period.month(date(2026, 9, 1)))
+        assert {plan.code for plan in plans} == {
+            *("pro-push", "rebate-2026-q3", "referral", "leads", "services", "mdf")
+        }
+        assert all(isinstance(read(plan.document), Plan) for plan in plans)
+        later = records.plans.published(Period.month(date(2026, 10, 1)))
+        assert {plan.code for plan in later} == {"referral", "leads", "services", "mdf"}

@@ -9,10 +9,14 @@ import pytest
 from handlers.conversation.message import Opened
 from handlers.conversation.reply import Attachment, Picture
 from storage.incentives import Plan
-from storage.store import Store
+from storage.store import Records, Store
 from storage.values import Platform
 from tests.conftest import NOW, People
 from tests.handlers.incentives.selling import OCTOBER, sell
+
+
+def _push(records: Records) -> Plan:
+    return next(plan for plan in records.plans.all() if plan.code == "pro-push")
 
 
 class TestWhatAMemberEarned:
@@ -66,7 +70,7 @@ class TestWhatAMemberEarned:
 
     def test_both_versions_of_a_changed_rule_are_shown(self, chat: People, store: Store) -> None:
         with store.transaction() as records:
-            (first,) = records.plans.all()
+            first = _push(records)
             document = {**first.document, "version": 2, "effective_from": "2026-09-10"}
             (component,) = first.document["components"]
             rule = {**component["rule"], "amount": "300000"}
@@ -90,7 +94,7 @@ class TestWhatAMemberEarned:
         self, chat: People, store: Store
     ) -> None:
         with store.transaction() as records:
-            (push,) = records.plans.all()
+            push = _push(records)
             rule = {"kind": "per_unit", "base": "seats", "amount": "1000"}
             component = {"id": "all", "label": "All", "earner": "member", "rule": rule}
             document = {

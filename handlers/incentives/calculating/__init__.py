@@ -1,0 +1,1 @@
+"""From the store to what everybody earns, and to the books: evaluate, post, explain, close."""

@@ -1,0 +1,105 @@
+"""Works plans out over the store as it is, with imagined sales beside it; stores nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from handlers.incentives.calculating.evaluated import Evaluated, Part
+from handlers.incentives.calculating.exchange import rates_for
+from handlers.incentives.calculating.plans import alone, attributed, families, shared
+from handlers.incentives.calculating.rows import Row, facts_for, told
+from handlers.incentives.calculating.selling import Selling
+from handlers.incentives.calculating.versions import continuing, prior
+from handlers.incentives.engine.evaluate import evaluate
+from handlers.incentives.engine.lines import Lines
+from handlers.incentives.engine.plan import Earner, Plan
+from handlers.incentives.engine.selling.sales import BadSales, Flaw
+from storage.store import Records
+from storage.values import Period
+
+Family = Sequence[Plan]
+
+
+def evaluated(
+    records: Records,
+    plans: Iterable[Plan],
+    partner_ids: Iterable[int],
+    period: Period,
+    extra: Iterable[Row] = (),
+) -> Evaluated:
+    """What plans pay these partners and their members for what was sold in a period (whole
+    windows need all their days), and for `extra`, sales that nobody has made."""
+    working = Working(records, period, list(extra))
+    ids = frozenset(partner_ids)
+    found = families(plans)
+    races = [family for family in found if any(map(shared, family))]
+    parts = list(working.parts([each for each in found if each not in races], ids, ids))
+    if races:
+        everybody = frozenset(records.sold.partners()) | ids
+        parts += working.parts(races, everybody, ids)
+    return Evaluated(tuple(parts), tuple(working.flaws.values()))
+
+
+@dataclass(slots=True)
+class Working:
+    """What one evaluation needs again and again, and the rows that could not be counted."""
+
+    records: Records
+    period: Period
+    extra: Sequence[Row]
+    flaws: dict[tuple[str, str], Flaw] = field(default_factory=dict)
+
+    def parts(
+        self, found: Sequence[Family], ids: frozenset[int], wanted: frozenset[int]
+    ) -> Iterator[Part]:
+        if not found or not ids:
+            return
+        facts = facts_for(self.records, ids)
+        sold = told(self.records.sold.by(ids, self.period), facts)
+        selling = Selling.of([*sold, *self.extra], facts)
+        for family in found:
+            yield from self._family(family, selling, wanted)
+
+    def _family(self, family: Family, selling: Selling, wanted: frozenset[int]) -> Iterator[Part]:
+        """Partner by partner where the result would hang on who else is in the rows."""
+        if any(map(shared, family)):
+            yield from (self._part(plan, selling, wanted) for plan in family)
+        elif len(family) > 1 or alone(family[0]):
+            for mine in selling.by_partner(wanted):
+                yield from self._versions(family, mine, wanted)
+        else:
+            yield self._part(family[0], selling, wanted)
+
+    def _versions(
+        self, family: Family, selling: Selling, wanted: frozenset[int]
+    ) -> Iterator[Part]:
+        done = [self._part(family[0], selling, wanted)]
+        for plan in family[1:]:
+            done += list(self._later(plan, done, selling))
+        yield from done
+
+    def _part(self, plan: Plan, selling: Selling, wanted: frozenset[int]) -> Part:
+        earners = {name: selling.earners[name] for name in selling.those(wanted)}
+        return Part(plan, self._lines(attributed(plan), selling, {}), earners)
+
+    def _later(self, plan: Plan, earlier: Sequence[Part], selling: Selling) -> Iterator[Part]:
+        """Earner by earner: each has other sums to go on from."""
+        going_on = continuing(attributed(plan))
+        kinds = {component.earner for component in plan.components}
+        for name, whose in selling.earners.items():
+            if (Earner.PARTNER if whose.member_id is None else Earner.MEMBER) in kinds:
+                mine = selling.sold_by(name)
+                before = prior(going_on, earlier, name, mine.sales)
+                yield Part(plan, self._lines(going_on, mine, before), {name: whose})
+
+    def _lines(self, plan: Plan, selling: Selling, before: Mapping[str, Decimal]) -> Lines:
+        """Without the rows that cannot be counted."""
+        rates = rates_for(self.records, plan, selling.rows)
+        while True:
+            try:
+                return evaluate(plan, selling.sales, prior=before, rates=rates)
+            except BadSales as bad:
+                self.flaws |= {(plan.id, flaw.transaction): flaw for flaw in bad.flaws}
+                selling = selling.without(frozenset(flaw.transaction for flaw in bad.flaws))

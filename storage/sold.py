@@ -1,0 +1,149 @@
+"""What was sold, as plain rows: calculations read millions of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    String,
+    exists,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
+from sqlalchemy.orm import Session, aliased
+
+from storage.base import Document
+from storage.transactions import SHARED, Transaction
+from storage.values import Period
+
+
+class SoldRow(NamedTuple):
+    """The last revision of a transaction. `quantity` and `cost` are in millionths, `amount` and
+    `collected` in minor units; `sale_id` is the last revision of the sale that it takes back."""
+
+    id: int
+    source: str
+    source_id: str
+    kind: str
+    day: date
+    partner_id: int
+    member_id: int | None
+    product: str
+    category: str
+    deal: str
+    customer: str
+    quantity: int
+    amount: int
+    currency: str
+    cost: int | None
+    collected: int | None
+    booked: date | None
+    invoiced: date | None
+    paid: date | None
+    activated: date | None
+    credits: list[Document]
+    further: Document
+    sale_id: int | None
+
+
+class Sold:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def by(self, partner_ids: Iterable[int], period: Period) -> list[SoldRow]:
+        """What these partners sold or are credited with, and the sales that it takes back; by
+        day, then by source and the source's number, whenever it came."""
+        ids = sorted(set(partner_ids))
+        theirs = or_(_T.partner_id.in_(ids), _T.id.in_(self._credited(ids)))
+        rows = self._rows(_T.day.between(period.first, period.last), theirs)
+        return sorted([*rows, *self._taken_back(rows)], key=_order)
+
+    def partners(self) -> Sequence[int]:
+        """Everybody who ever sold anything."""
+        query = select(_T.partner_id).distinct().order_by(_T.partner_id)
+        own = list(self._session.scalars(query))
+        return sorted({*own, *(found for _, found in self._credits())})
+
+    def since(self, last_id: int, limit: int) -> Sequence[tuple[int, int]]:
+        """The next transactions after one, and whose they are."""
+        query = select(_T.id, _T.partner_id).where(_T.id > last_id).order_by(_T.id).limit(limit)
+        return [(row.id, row.partner_id) for row in self._session.execute(query)]
+
+    def named(self, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """Source and number of each, whatever its revision."""
+        wanted = sorted(set(ids))
+        found: dict[int, tuple[str, str]] = {}
+        for start in range(0, len(wanted), _SOME):
+            some = wanted[start : start + _SOME]
+            query = select(_T.id, _T.source, _T.source_id).where(_T.id.in_(some))
+            found |= {id: (source, number) for id, source, number in self._session.execute(query)}
+        return found
+
+    def _taken_back(self, rows: Sequence[SoldRow]) -> list[SoldRow]:
+        there = {row.id for row in rows}
+        wanted = sorted({row.sale_id for row in rows if row.sale_id is not None} - there)
+        return [
+            row
+            for start in range(0, len(wanted), _SOME)
+            for row in self._rows(_T.id.in_(wanted[start : start + _SOME]))
+        ]
+
+    def _rows(self, *tests: ColumnElement[bool]) -> list[SoldRow]:
+        query = _rows().where(*tests)
+        return [SoldRow(*row) for row in self._session.execute(query)]
+
+    def _credited(self, partner_ids: Sequence[int]) -> list[int]:
+        wanted = set(partner_ids)
+        return sorted({id for id, partner_id in self._credits() if partner_id in wanted})
+
+    def _credits(self) -> list[tuple[int, int]]:
+        """Transactions that several partners share, and with whom."""
+        rows = self._session.execute(select(_T.id, Transaction.credits).where(SHARED))
+        return [(id, each["partner_id"]) for id, credits in rows for each in credits]
+
+
+_T = Transaction.__table__.c
+_SOME = 10_000
+
+
+def _order(row: SoldRow) -> tuple[date, str, str]:
+    return row.day, row.source, row.source_id
+
+
+def _rows() -> Select[Any]:
+    """The last revisions."""
+    newer, sale, last = aliased(_TABLE), aliased(_TABLE), aliased(_TABLE)
+    superseded = exists().where(
+        newer.c.source == _T.source,
+        newer.c.source_id == _T.source_id,
+        newer.c.revision > _T.revision,
+    )
+    current = (
+        select(func.max(last.c.id))
+        .join_from(sale, last, (last.c.source == sale.c.source) & _same_number(last, sale))
+        .where(sale.c.id == _T.refunds_id)
+        .scalar_subquery()
+    )
+    return select(
+        *(_T.id, _T.source, _T.source_id, type_coerce(_T.kind, String), _T.day),
+        *(_T.partner_id, _T.member_id, _T.product, _T.category, _T.deal, _T.customer),
+        type_coerce(_T.quantity, BigInteger),
+        *(_T.amount_minor, _T.currency, type_coerce(_T.cost, BigInteger), _T.collected_minor),
+        *(_T.booked, _T.invoiced, _T.paid, _T.activated, _T.credits, _T.further),
+        current,
+    ).where(~superseded)
+
+
+_TABLE = Transaction.__table__
+
+
+def _same_number(one: Any, other: Any) -> ColumnElement[bool]:
+    same: ColumnElement[bool] = one.c.source_id == other.c.source_id
+    return same

@@ -1,0 +1,69 @@
+"""Sales, plans and evaluations of the demo world, for tests of what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from handlers.incentives.calculating.evaluated import Evaluated, EvaluatedLine
+from handlers.incentives.calculating.evaluating import evaluated
+from handlers.incentives.calculating.plans import ALWAYS, published
+from handlers.incentives.calculating.rows import Row
+from storage.incentives import Plan
+from storage.store import Records, Store
+from tests.conftest import NOW
+
+MITRA, BORNEO, ARCHIPELAGO, SURYA, KLIKNUSA, TEKNIKA = range(1, 7)
+EVERYBODY = range(1, 7)
+RINA, DEWI, AGUS, SITI = "member:1", "member:2", "member:3", "member:4"
+
+
+def everything(records: Records, extra: Iterable[Row] = ()) -> Evaluated:
+    return evaluated(records, published(records), EVERYBODY, ALWAYS, extra)
+
+
+def paying(found: Evaluated) -> list[tuple[str, str, str, str]]:
+    """The lines that are not nothing: component, window, earner, amount."""
+    return [told(line) for line in found.each() if line.amount.minor]
+
+
+def told(line: EvaluatedLine) -> tuple[str, str, str, str]:
+    amount = f"{line.amount.amount:,.0f}"
+    return line.line.component, line.line.window, line.line.earner or "", amount
+
+
+def publish(store: Store, document: dict[str, Any]) -> None:
+    """A version of a plan, by Sari."""
+    last = document.get("effective_to")
+    with store.transaction() as records:
+        records.plans.add(
+            Plan(
+                code=document["id"],
+                version=document["version"],
+                name=document["name"],
+                effective_from=date.fromisoformat(document["effective_from"]),
+                effective_to=date.fromisoformat(last) if last else None,
+                document=document,
+                published_at=NOW,
+                published_by_id=None,
+            )
+        )
+
+
+def document(records: Records, code: str) -> dict[str, Any]:
+    plans = [plan for plan in records.plans.all() if plan.code == code]
+    return dict(plans[-1].document)
+
+
+def changed(store: Store, code: str, effective_from: str, **rule: Any) -> None:
+    """The next version of a plan of one component: other numbers from a day on."""
+    with store.reading() as records:
+        old = document(records, code)
+    (component,) = old["components"]
+    new = {**component, "rule": {**component["rule"], **rule}}
+    publish(
+        store,
+        old
+        | {"version": old["version"] + 1, "effective_from": effective_from, "components": [new]},
+    )
