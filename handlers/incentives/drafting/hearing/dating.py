@@ -45,8 +45,8 @@ def read(sheet: Sheet, today: date) -> Dates:
     for template, read_one in RULES:
         taken = sheet.take(template)
         if taken:
-            dates = read_one(taken, today)
-            return _with_end(sheet, dates, today)
+            dates = _with_end(sheet, read_one(taken, today), today)
+            return _lasting(sheet, dates)
     return Dates(endless=sheet.says("no_end"))
 
 
@@ -60,6 +60,16 @@ def _with_end(sheet: Sheet, dates: Dates, today: date) -> Dates:
         taken = sheet.take(STARTS)
         dates = replace(dates, first=_edge(taken.token("first"), today)) if taken else dates
     return replace(dates, endless=sheet.says("no_end"))
+
+
+def _lasting(sheet: Sheet, dates: Dates) -> Dates:
+    """*2 weeks, from 1 October*: the one length that nothing else has taken."""
+    lengths = sheet.left("length")
+    if dates.last or not isinstance(dates.first, Found) or len(lengths) != 1:
+        return dates
+    first = dates.first
+    last: date = lengths[0].value.last(first.value)
+    return replace(dates, last=Found(last, first.start, first.end))
 
 
 def _runs(taken: Taken, today: date) -> Dates:

@@ -70,6 +70,9 @@ def _share(written: str) -> Decimal:
 
 
 def _number(written: str) -> int:
+    """The *a* of *a month* counts nothing: that is how often."""
+    if written.casefold() in {"a", "an"}:
+        return 0
     value = Decimal(written) if written.isdigit() else spelled(written)
     return int(value) if value is not None and value == int(value) else 0
 

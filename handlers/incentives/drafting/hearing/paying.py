@@ -28,7 +28,7 @@ PER_CUSTOMER = (
     rf"{{per}} {{customer}}{_SMALL}<money>",
 )
 PER_DEAL = (
-    r"<money>\s*(?:(?:{per} |/\s*){deal}|{a_deal})",
+    r"<money>(?:\s+[^\W\d_]+){0,3}?\s*(?:(?:{per} |/\s*)(?:<value> )?{deal}|{a_deal})",
     rf"(?:{{per}} {{deal}}|{{a_deal}}){_SMALL}<money>",
 )
 FREE = (
@@ -57,7 +57,7 @@ def read(sheet: Sheet, world: World) -> tuple[tuple[Payment, ...], tuple[Cap, ..
     """The most particular first; a percentage or an amount that is left means the plain thing.
     A cap may look like a row, so it is read behind the rows."""
     payments = [*_on_top(sheet, world), *_funds(sheet)]
-    above = tuple(_above_deals(sheet))
+    above: tuple[Part, ...] = tuple(_above_deals(sheet))
     payments += [*tables.read(sheet), *pairs.read(sheet)]
     caps = terms.caps(sheet)
     gate = sheet.take(*GATES)
@@ -66,7 +66,14 @@ def read(sheet: Sheet, world: World) -> tuple[tuple[Payment, ...], tuple[Cap, ..
     if gate and not any("gate" in payment.rule for payment in payments):
         sheet.put_back(gate)
     payments.sort(key=lambda payment: payment.start)
-    return tuple(replace(p, tests=(*p.tests, *above)) for p in payments), caps
+    if sheet.take("{a_new_customer}", "{new_deals}"):
+        above = (*above, NEW_DEAL)
+    return tuple(_with(payment, above) for payment in payments), caps
+
+
+def _with(payment: Payment, tests: tuple[Part, ...]) -> Payment:
+    more = (test for test in tests if test not in payment.tests)
+    return replace(payment, tests=(*payment.tests, *more))
 
 
 def _on_top(sheet: Sheet, world: World) -> Iterator[Payment]:

@@ -15,6 +15,8 @@ _THING = "{seat}|{unit}|{deal}|{a_new_customer}|{customer}"
 WRITINGS = (
     (r"\bpro[- ]rata\b", "prorata"),
     (r"(?<!\w)an? (?=\d)", ""),
+    (r"(?<=\d)( ?)(?:rebu|rebuan)(?!\w)", r"\1ribu"),
+    (r"({hold}) {half_word}", r"\1 50%"),
     (
         r"(?<!bulan\s)(?<!\d\s)(?<!\d-)(?<![\w-])(jan|feb|apr|jun|jul|agu|agt|aug|sep|sept|okt|oct|nov"
         r"|dec)(?!\w|[. ]*\d|-\d)",

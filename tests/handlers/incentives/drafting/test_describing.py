@@ -129,3 +129,10 @@ def test_choices_have_names() -> None:
     assert asking.choices(amounts.questions[0], amounts, ENGLISH) == (
         "Rp 5,000,000 / Rp 20,000,000", "Rp 5,000,000,000 / Rp 20,000,000,000",
     )  # fmt: skip
+
+
+def test_a_claim_is_said_back() -> None:
+    rule = {"kind": "claim", "reimburse_pct": "50", "fund": "mdf"}
+    assert described({"components": [{"id": "claims", "rule": rule}]}, INDONESIAN)[1:] == [
+        "claims (dibayar ke mitra): 50% dari pengeluaran yang terbukti, sampai isi dana MDF."
+    ]
