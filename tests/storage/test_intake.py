@@ -58,13 +58,19 @@ def populate(store: Store) -> None:
             linked_at=NOW,
         )
         records.people.link(account)
+        staff = Person(handle="maya", name="Maya", role=Role.FINANCE, language=Language.EN)
+        records.people.add(staff)
+        known_as = Account(
+            platform=Platform.TEAMS, workspace="T1", user="maya", person_id=staff.id, linked_at=NOW
+        )
+        records.people.link(known_as)
         other = Person(handle="eko", name="Dewi", role=Role.SELLER, language=Language.ID)
         other.partner_id = ana.partner_id
         records.people.add(other)
         for sku, name, short in (
             ("CLD-1", "Cloud One", "One"),
             ("CLD-2", "Cloud Two", "Two"),
-            ("CLD-3", "Cloud Two", "Three"),
+            ("CLD-3", "Cloud Two", ""),
         ):
             price = Money.of(1, "IDR")
             records.products.add(Product(sku=sku, name=name, short=short, list_price=price))
@@ -234,6 +240,7 @@ def test_a_refund_of_what_is_no_such_sale(
     [
         (replace(SALE, partner="PT Tiga"), "partner unknown_partner"),
         (replace(SALE, member="budi"), "member unknown_member"),
+        (replace(SALE, member="maya"), "member unknown_member"),
         (replace(SALE, member="Dewi"), "member ambiguous_member"),
         (replace(SALE, product="Server"), "product unknown_product"),
         (replace(SALE, product="Cloud Two"), "product ambiguous_product"),
