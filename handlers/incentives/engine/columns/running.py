@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from handlers.incentives.engine.columns.exact import Array, Exact, fit, largest
+from handlers.incentives.engine.columns.exact import SAFE, Array, Exact, fit, largest
 
 #: Windows are numbered below this, so that a pair of group and window is one number.
-WINDOWS = 2**24
+WINDOWS = 2**17
 
 
 def pair(groups: Array, windows: Array) -> Array:
@@ -34,9 +34,7 @@ class Groups:
     @classmethod
     def of(cls, keys: Array, order: Array | None = None) -> Groups:
         """Rows of one key together; in a group they stay in the order given."""
-        order = np.arange(len(keys)) if order is None else order
-        order = order[np.argsort(keys[order], kind="stable")]
-        placed = keys[order]
+        order, placed = _sorted(keys, np.arange(len(keys)) if order is None else order)
         fresh = np.ones(len(keys), dtype=bool)
         fresh[1:] = placed[1:] != placed[:-1]
         starts = np.flatnonzero(fresh)
@@ -105,3 +103,15 @@ def found(keys: Array, wanted: Array) -> tuple[Array, Array]:
         return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=bool)
     places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     return places, keys[places] == wanted
+
+
+def _sorted(keys: Array, order: Array) -> tuple[Array, Array]:
+    """Rows by key and then as in `order`, and their keys. Sorting numbers that hold both is many
+    times faster than finding an order that keeps another."""
+    rows = max(len(keys), 1)
+    placed = keys[order].astype(np.int64)
+    if largest(placed) < SAFE // rows:
+        both = np.sort(placed * rows + np.arange(len(keys)))
+        return order[both % rows], both // rows
+    order = order[np.argsort(placed, kind="stable")]
+    return order, keys[order]

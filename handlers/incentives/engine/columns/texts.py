@@ -23,9 +23,9 @@ class Texts:
     @classmethod
     def of(cls, texts: Sequence[str | None]) -> Texts:
         """Empty is absent."""
-        known: dict[str | None, int] = {None: ABSENT, "": ABSENT}
-        codes = [known.setdefault(text, len(known) - 2) for text in texts]
-        return cls(np.array(codes, dtype=np.int32), tuple(known)[2:])  # type: ignore[arg-type]
+        growing = Growing()
+        growing.extend(texts)
+        return growing.texts()
 
     @classmethod
     def absent(cls, rows: int) -> Texts:
@@ -53,3 +53,22 @@ class Texts:
     def looked_up(self, table: Array) -> Array:
         """A table of what belongs to each value, for each row; absent takes its last."""
         return table[self.codes]
+
+
+class Growing:
+    """A column that is read part by part, after so many rows that say nothing."""
+
+    __slots__ = ("_known", "_parts")
+
+    def __init__(self, absent: int = 0) -> None:
+        self._known: dict[str | None, int] = {None: ABSENT, "": ABSENT}
+        self._parts = [np.full(absent, ABSENT, dtype=np.int32)]
+
+    def extend(self, texts: Sequence[str | None]) -> None:
+        known = self._known
+        codes = [known.setdefault(text, len(known) - 2) for text in texts]
+        self._parts.append(np.array(codes, dtype=np.int32))
+
+    def texts(self) -> Texts:
+        values = tuple(value for value in self._known if value)
+        return Texts(np.concatenate(self._parts), values)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from handlers.incentives.engine.columns.exact import Array, Exact
-from handlers.incentives.engine.columns.running import Groups, pair
 from handlers.incentives.engine.paying.alone import Function
 from handlers.incentives.engine.paying.worked import Due, Lives
 from handlers.incentives.engine.plan import Component, Measure
 from handlers.incentives.engine.selling.case import Case
-from handlers.incentives.engine.selling.measures import signs
 from handlers.incentives.engine.selling.returns import Held
 from handlers.incentives.engine.selling.totals import prior_of
 
@@ -29,21 +27,6 @@ def accumulating(
     prior = prior_of(case, measure, case.windows(cut, measure.date))
     before = until.plus(prior)
     begun = (groups.since(paid.astype(np.int64), back) > 0) | (prior.top != 0)
-    due = Due(steps, function(before.plus(steps)), function(before).only(begun), before)
-    return Due(
-        due.base, due.after, due.before, due.total, None, back, Lives(found.alive, found.lived)
-    )
-
-
-def once(case: Case, component: Component, amount: Exact, paid: Array) -> Due:
-    """Once for each customer of an earner, as long as something of a sale to it is left."""
-    entries = case.entries
-    customers = entries.rooted(entries.spread(case.sales.texts("customer").codes))
-    keys = pair(case.earner(component.earner).codes, customers + 1)
-    groups = Groups.of(keys, case.order(None))
-    live = entries.alive.astype(np.int64) - entries.lived
-    own = entries.root == np.arange(len(entries))
-    steps = np.where(own, entries.spread(signs(case.sales)), live) * paid
-    until = groups.before(steps)
-    gross = amount.only(until + steps > 0).minus(amount.only(until > 0))
-    return Due(Exact(steps), gross, Exact.none(len(gross)), Exact(until))
+    gross = function(before.plus(steps)).minus(function(before).only(begun))
+    lives = Lives(found.alive, found.lived)
+    return Due(steps, gross, Exact.none(len(gross)), before, None, back, lives)

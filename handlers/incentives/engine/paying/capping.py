@@ -37,7 +37,7 @@ def per_plan(case: Case, lines: list[Paid], limit: Limit) -> list[Paid]:
     """All lines together, in the order of their days."""
     if limit.max is None:
         return lines
-    days = np.concatenate([line.day for line in lines])
+    days = np.concatenate([_days(case, line) for line in lines])
     seats = np.concatenate([_seats(case, line) for line in lines])
     earner = np.concatenate([line.earner for line in lines])
     amount = np.concatenate([line.amount for line in lines])
@@ -69,6 +69,13 @@ def prior_in(case: Case, own: Paid, keys: Array) -> Array:
     """What was paid before these sales, in the first window."""
     first = case.first_window(own.cut, base(case.plan, own.component).on)
     return np.where(keys % WINDOWS == first, prior_paid(case, own.component), 0)
+
+
+def _days(case: Case, line: Paid) -> Array:
+    """A return never comes before its sale."""
+    if line.worked is None or line.worked.on_totals:
+        return line.day
+    return np.maximum(line.day, case.place(base(case.plan, line.component).on))
 
 
 def _seats(case: Case, line: Paid) -> Array:

@@ -11,6 +11,7 @@ from handlers.incentives.engine.paying.paid import Paid, minor
 from handlers.incentives.engine.paying.worked import Worked
 from handlers.incentives.engine.plan import At, Limit
 from handlers.incentives.engine.selling.case import Case
+from handlers.incentives.engine.selling.measures import signs
 
 Bounds = tuple[int | None, int | None]
 
@@ -19,9 +20,10 @@ def clipped(case: Case, worked: Worked, own: Paid, limit: Limit) -> Array:
     """Each sale between the least and the most, what is left of it after a return likewise; with
     a running total a whole return takes back what its sale was paid."""
     lives, rounding, places = worked.lives, case.plan.rounding, case.exponent
-    bounds, paid = _bounds(case, limit), worked.why == 0
+    linked = case.entries.root != worked.entry
+    empty = (case.entries.spread(signs(case.sales)) < 0) & (worked.base.top == 0) & ~linked
+    bounds, paid = _bounds(case, limit), (worked.why == 0) & ~empty
     if lives is None or worked.total is not None or rounding.at is At.STATEMENT:
-        linked = case.entries.root != worked.entry
         amount = _between(own.amount, bounds, paid & ~linked)
         if lives is None or not linked.any():
             return amount

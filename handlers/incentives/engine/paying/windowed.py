@@ -21,6 +21,7 @@ from handlers.incentives.engine.plan import Component, Measure
 from handlers.incentives.engine.rules import Fixed, PerUnit, Rate, Tiers
 from handlers.incentives.engine.selling.case import Case
 from handlers.incentives.engine.selling.growths import grown, percents
+from handlers.incentives.engine.selling.measures import signs
 from handlers.incentives.engine.selling.totals import prior_of, totals
 
 
@@ -33,7 +34,8 @@ def whole(case: Case, component: Component, why: Array, rule: Tiers) -> Worked:
     prior = prior_of(case, found.measure, unpaired(stretches.keys)[1])
     curve, total = Curve.of(rule), amounts.plus(prior)
     picked, known = picks(case, component, rule, stretches.keys)
-    due = curve.due(total, picked)
+    left = _live(case, why, groups, stretches) > 0
+    due = curve.due(total, picked).only(left | (total.top != 0))
     stretches = _because(stretches, ~known, Reason.NO_BASELINE)
     lines = Due(amounts, due, Exact.none(len(due)), prior, picked)
     return on_totals(component, found, stretches, lines)
@@ -49,6 +51,16 @@ def _summed(
     stretches = Stretches.of(groups, why)
     inside = np.isin(groups.keys, stretches.keys)
     return stretches, groups.summed(steps)[inside]
+
+
+def _live(case: Case, why: Array, groups: Groups, stretches: Stretches) -> Array:
+    """Of how many sales anything is left."""
+    entries = case.entries
+    own = entries.root == np.arange(len(entries))
+    changes = entries.alive.astype(np.int64) - entries.lived
+    units = np.where(own, entries.spread(signs(case.sales)), changes)
+    inside = np.isin(groups.keys, stretches.keys)
+    return groups.totals(units * (why == 0))[inside]
 
 
 def picks(
@@ -123,10 +135,8 @@ def fixed(case: Case, component: Component, why: Array, rule: Fixed) -> Worked:
     found = base(case.plan, component)
     groups = case.groups(component.earner, found.cut, found.on)
     stretches = Stretches.of(groups, why)
-    inside = np.isin(groups.keys, stretches.keys)
-    entries = case.entries
-    live = (entries.alive.astype(np.int64) - entries.lived) * (why == 0)
-    stretches = _because(stretches, groups.totals(live)[inside] <= 0, Reason.NOTHING)
+    none = _live(case, why, groups, stretches) <= 0
+    stretches = _because(stretches, none, Reason.NOTHING)
     if rule.gate is not None:
         pairs = case.pairs(component.earner, found.cut, found.on)
         opened = open_for_windows(case, rule.gate, component.earner, (stretches.keys, pairs))

@@ -9,10 +9,11 @@ import numpy as np
 
 from handlers.incentives.engine.columns.exact import Array, Exact
 from handlers.incentives.engine.paying import packages, windowed
-from handlers.incentives.engine.paying.accumulating import accumulating, once
+from handlers.incentives.engine.paying.accumulating import accumulating
 from handlers.incentives.engine.paying.alone import alone, counted, fixed, in_parts
 from handlers.incentives.engine.paying.bases import base, measure_of
 from handlers.incentives.engine.paying.curves import Curve
+from handlers.incentives.engine.paying.customers import earning
 from handlers.incentives.engine.paying.gates import open_for_entries
 from handlers.incentives.engine.paying.matching import reasons
 from handlers.incentives.engine.paying.reasons import Reason
@@ -135,9 +136,9 @@ def _fixed(case: Case, component: Component, why: Array, rule: Fixed) -> Worked:
         entries = case.entries
         named = entries.rooted(entries.spread(case.sales.texts("customer").known))
         why = _because(why, ~named, Reason.NO_CUSTOMER)
-        amount = entries.shares().times(rule.amount)
-        due = once(case, component, amount, why == 0)
-        why = _because(why, due.after.top == due.before.top, Reason.ALREADY_PAID)
+        assert due.lives is not None
+        first = earning(case, component.earner, why == 0, due.lives)
+        why = _because(why, ~first, Reason.ALREADY_PAID)
     return on_entries(case, component, why, due)
 
 

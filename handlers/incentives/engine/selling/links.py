@@ -42,7 +42,9 @@ class Links:
         self._signs = kinds.holding(lambda kind: kind == "refund")
         self.root = _roots(sales)
         linked = np.flatnonzero(self.root != np.arange(len(sales)))
-        linked = linked[np.argsort(sales.days("date")[0][linked], kind="stable")]
+        days = sales.days("date")[0]
+        late = np.maximum(days, days[self.root])[linked]
+        linked = linked[np.argsort(late, kind="stable")]
         self._chain = Groups.of(self.root[linked], None)
         self.rows = linked[self._chain.order]
         self._chain = Groups.of(self.root[self.rows])

@@ -12,7 +12,7 @@ import numpy as np
 
 from handlers.incentives.engine.columns import windows
 from handlers.incentives.engine.columns.exact import Array, Exact, integers
-from handlers.incentives.engine.columns.texts import Texts
+from handlers.incentives.engine.columns.texts import Growing, Texts
 
 _NUMBER = re.compile(r"[-+]?\d{1,30}(\.\d{1,18})?")
 _BATCH = 50_000
@@ -71,18 +71,16 @@ class Sales:
         Raises:
             BadSales: when a row has no id or no date, or an id is there twice.
         """
-        names: list[str] = []
-        columns: dict[str, list[str | None]] = {}
+        columns: dict[str, Growing] = {}
         count = 0
         for batch in _batches(rows):
             for name in dict.fromkeys(name for row in batch for name in row):
                 if name not in columns:
-                    names.append(name)
-                    columns[name] = [None] * count
-            for name in names:
-                columns[name].extend([row.get(name) for row in batch])
+                    columns[name] = Growing(count)
+            for name, column in columns.items():
+                column.extend([row.get(name) for row in batch])
             count += len(batch)
-        return cls(count, {name: Texts.of(columns.pop(name)) for name in names}, partner)
+        return cls(count, {name: column.texts() for name, column in columns.items()}, partner)
 
     def __len__(self) -> int:
         return self.rows

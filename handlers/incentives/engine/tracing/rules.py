@@ -73,6 +73,8 @@ def _tiers(paid: Paid, worked: Worked, rule: Tiers, row: int) -> Iterator[Step]:
     if worked.on_totals:
         total = worked.base.at(row) + (worked.total.at(row) if worked.total else 0)
         picked = None if worked.row is None else int(worked.row[row])
+        if not total and not paid.gross.top[row]:
+            return
         if rule.mode is Mode.WHOLE:
             yield rows.whole(rule, total, picked)
         else:
