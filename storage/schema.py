@@ -17,14 +17,14 @@ PYPROJECT = Path(__file__).parents[1] / "pyproject.toml"
 MIGRATING = 7_461_726  #: the PostgreSQL advisory lock that lets one replica migrate at a time
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, revision: str = "head") -> None:
     """Apply what is missing, in one transaction; replicas that start together wait."""
     from alembic import command  # slow to import, and most commands never need it
 
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATING})
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), revision)
 
 
 def check(engine: Engine) -> None:
