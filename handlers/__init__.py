@@ -3,9 +3,12 @@
 from handlers.announcements import announcements
 from handlers.conversation.handler import Handler
 from handlers.deals import deals
+from handlers.funds import funds
 from handlers.help import help_
 from handlers.identity import identity
 from handlers.incentives import incentives
+from handlers.incentives.paying import paying
+from handlers.leaderboard import leaderboard
 from handlers.library import library
 from handlers.questions import questions
 from handlers.support import support
@@ -19,7 +22,10 @@ HANDLERS: tuple[Handler, ...] = (
     webinars,
     deals,
     incentives,
+    paying,
     tiers,
+    funds,
+    leaderboard,
     announcements,
     library,
     support,

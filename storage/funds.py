@@ -41,6 +41,9 @@ BEFORE: Mapping[ClaimState, frozenset[ClaimState]] = {
 #: What takes from the fund.
 TAKING = (ClaimState.AGREED, ClaimState.PROVEN, ClaimState.REIMBURSED)
 
+#: What the vendor has to decide about.
+WAITING = (ClaimState.REQUESTED, ClaimState.PROVEN)
+
 
 class FundTooSmall(RuntimeError):
     """The fund does not hold that much."""
@@ -149,6 +152,9 @@ class Funds:
         adding = insert_missing(self._session, FundAccrual).values(row)
         return self._session.scalar(adding.returning(FundAccrual.id)) is not None
 
+    def has_accrued(self, key: str) -> bool:
+        return self._session.scalars(select(FundAccrual.id).filter_by(key=key)).first() is not None
+
     def holds(self, partner_id: int, fund: str, currency: str, day: date) -> Money:
         """What a partner can still claim from it on a day."""
         accruals = select(FundAccrual).filter_by(partner_id=partner_id, fund=fund)
@@ -212,6 +218,16 @@ class Funds:
         """A partner's, the latest first."""
         query = select(FundClaim).filter_by(partner_id=partner_id)
         return self._session.scalars(query.order_by(FundClaim.id.desc())).all()
+
+    def waiting(self) -> Sequence[FundClaim]:
+        """What the vendor has to decide about, the oldest first."""
+        query = select(FundClaim).where(FundClaim.state.in_(WAITING))
+        return self._session.scalars(query.order_by(FundClaim.id)).all()
+
+    def unanswered(self, day: date) -> Sequence[FundClaim]:
+        """Requests for a day before that day, which nobody agreed to."""
+        query = select(FundClaim).filter_by(state=ClaimState.REQUESTED)
+        return self._session.scalars(query.where(FundClaim.day < day)).all()
 
     def unproven(self, day: date) -> Sequence[FundClaim]:
         """Agreed claims whose proof should have come before that day."""

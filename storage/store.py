@@ -39,14 +39,18 @@ from storage.people import People
 from storage.periods import Periods
 from storage.products import Products
 from storage.profiles import PayoutProfiles
+from storage.proofs import Proofs
 from storage.references import References
 from storage.revenue import Revenue
 from storage.rules import Rules
 from storage.runs import Runs
 from storage.schedules import Schedules
-from storage.statements import Statements
 from storage.sold import Sold
+from storage.stale import Stale
+from storage.showing import NamesShown
+from storage.statements import Statements
 from storage.stewardship import Stewardship
+from storage.sums import Sums
 from storage.tickets import Tickets
 from storage.timeline import Timeline
 from storage.training import Training
@@ -73,14 +77,15 @@ class Records:
         self.funds = Funds(session)
         self.fx = FxRates(session)
         self.gaps = Gaps(session)
-        self.imports = Imports(session)
         self.history = History(session)
+        self.imports = Imports(session)
         self.inbox = Inbox(session)
         self.installation = Installations(session)
         self.invitations = Invitations(session)
         self.knowledge = Knowledge(session)
         self.lanes = Lanes(session)
         self.ledger = Ledger(session)
+        self.names_shown = NamesShown(session)
         self.owed = Owed(session)
         self.partners = Partners(session)
         self.payout_profiles = PayoutProfiles(session)
@@ -89,14 +94,17 @@ class Records:
         self.periods = Periods(session)
         self.plans = Plans(session)
         self.products = Products(session)
+        self.proofs = Proofs(session)
         self.references = References(session)
         self.revenue = Revenue(session)
         self.rules = Rules(session)
         self.runs = Runs(session)
         self.schedules = Schedules(session)
+        self.sold = Sold(session)
+        self.stale = Stale(session)
         self.statements = Statements(session)
         self.stewardship = Stewardship(session)
-        self.sold = Sold(session)
+        self.sums = Sums(session)
         self.tickets = Tickets(session)
         self.timeline = Timeline(session)
         self.training = Training(session)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.demo import deals, incentives, knowledge, training, webinars
+from bot.demo import deals, funds, incentives, knowledge, training, webinars
 from storage.installation import Installation
 from storage.partners import Partner, PartnerKind, PartnerTier, Tier
 from storage.people import Account, Person, Role
@@ -42,6 +42,7 @@ def load(store: Store, wall: datetime) -> None:
         _rules(records, world)
         deals.load(records, people, world["now"])
         incentives.load(records, people, world["now"])
+        funds.load(records, people, world["now"])
         knowledge.load(records, people, world["now"])
         training.load(records, people, world["now"])
         webinars.load(records, people, world["now"])
@@ -107,6 +108,8 @@ def _person(
     records.people.add(person)
     for platform in platforms:
         records.people.link(account(person, platform, now))
+    if row.get("named"):
+        records.names_shown.choose(person.id, True, now)
     return person
 
 

@@ -100,7 +100,7 @@ class Handler:
 
     def brought(self, *, roles: Roles) -> Callable[[F], F]:
         """Hear of files that came in a direct chat, where their sentence means nothing else:
-        `(turn, sentence) -> Reply`."""
+        `(turn, sentence) -> Reply`, or None to let the sentence be read as any other."""
         return self._operation("brought", "brought", roles, sensitive=False)
 
     def mention(self, name: str, pattern: re.Pattern[str], *, roles: Roles) -> Callable[[F], F]:

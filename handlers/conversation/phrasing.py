@@ -31,7 +31,7 @@ HOW = re.compile(
     r"\b(?:how\s+(?:do|can|should|would|could)\s+(?:i|we|you|one|partners?|members?)|how\s+to"
     r"|(?:gimana|bagaimana|gmn|gmana)\s+(?:sih\s+)?(?:cara\w*|langkah\w*|proses\w*)"
     r"|(?:^|tau|tahu|tanya|apa)\s*caranya|^\W*cara"
-    r"|(?:apa|what)\b.{0,20}\b(?:syarat\w*|needed|required)|what\s+do\s+(?:i|we)\s+need)\b",
+    r"|(?:apa|what)\b.{0,20}\b(?:(?:per)?syarat\w*|needed|required|requirements?)|what\s+do\s+(?:i|we)\s+need)\b",
     re.IGNORECASE,
 )
 #: Somebody's own, or a thing with a name or number.

@@ -119,17 +119,18 @@ class Router:
         if written is not None:
             return [[Route(written, said.text, self.language(said.text, spoken))]]
         brought = self.brought(said, person, here)
-        if brought:
+        if brought and not manners.has_words(said):
             return [brought]
         answer, beside = self._answer_apart(said.text, person, here, spoken)
         leading = self._leaning(answer or said.text, person, here, spoken)
         parts = [answer, *beside] if answer else self._understanding.requests(said.text, spoken)
         whole = self.language(said.text, spoken)
         first, *others = [self._meaning(part, said.addressed, whole) for part in parts]
-        return [[*leading, *first], *others]
+        return [[*brought, *leading, *first], *([] if brought else others)]
 
     def brought(self, said: Said, person: Person, here: Conversation) -> Steps:
-        """Who takes the files in a direct chat, where the sentence asks for nothing else."""
+        """Who takes the files in a direct chat, where the sentence asks for nothing else; they
+        may leave them to what the sentence means."""
         takes = self._registry.open_to(person.role, "brought")
         theirs = here.place.is_direct and not here.owner
         if not takes or not theirs or not manners.brings(said):
@@ -137,7 +138,8 @@ class Router:
         spoken = spoken_here(person, here)
         if manners.has_words(said) and self._asks_more(said.text, spoken):
             return []
-        return [Route(takes[0], said.text, self.language(said.text, spoken))]
+        language, words = self.language(said.text, spoken), manners.has_words(said)
+        return [Route(takes[0], said.text, language, tentative=words)]
 
     def _asks_more(self, sentence: str, spoken: Language) -> bool:
         meant = self._understanding.understand(sentence, spoken)

@@ -24,7 +24,7 @@ def accrual(records: Records, millions: int, reference: str = "q3", **given: Any
     usual: dict[str, Any] = {
         "key": Cause("grant", reference).key,
         "fund": "mdf",
-        "partner_id": person(records, "dewi").company.id,
+        "partner_id": person(records, "bayu").company.id,
         "amount": rupiah(millions),
         "day": date(2026, 7, 1),
         "until": END,
@@ -34,16 +34,16 @@ def accrual(records: Records, millions: int, reference: str = "q3", **given: Any
 
 
 def claim(records: Records, reference: str, millions: int, cost: int = 0) -> FundClaim:
-    dewi = person(records, "dewi")
+    bayu = person(records, "bayu")
     return records.funds.request(
         FundClaim(
             reference=reference,
             fund="mdf",
-            partner_id=dewi.company.id,
+            partner_id=bayu.company.id,
             activity="event",
             amount=rupiah(millions),
             cost_minor=rupiah(cost or 2 * millions).minor,
-            requested_by_id=dewi.id,
+            requested_by_id=bayu.id,
             requested_at=NOW,
             day=TODAY,
         )
@@ -61,7 +61,7 @@ def store(any_store: Store) -> Store:
 
 
 def holds(records: Records, day: date = TODAY) -> Money:
-    return records.funds.holds(person(records, "dewi").company.id, "mdf", "IDR", day)
+    return records.funds.holds(person(records, "bayu").company.id, "mdf", "IDR", day)
 
 
 def test_a_cause_puts_money_in_once(store: Store) -> None:
@@ -71,7 +71,7 @@ def test_a_cause_puts_money_in_once(store: Store) -> None:
         assert records.funds.accrue(accrual(records, 5, "extra", until=None))
         assert holds(records) == rupiah(20)
         assert holds(records, END + timedelta(days=1)) == rupiah(5)
-        partner = person(records, "dewi").company.id
+        partner = person(records, "bayu").company.id
         assert records.funds.of(partner) == [("mdf", "IDR")]
 
 
@@ -125,13 +125,13 @@ def test_with_less_proof_less_is_reimbursed(store: Store, cost: int, reimbursed:
 
 def test_who_asks_does_not_agree(store: Store) -> None:
     with store.transaction() as records, pytest.raises(SamePerson):
-        records.funds.agree(claim(records, "F-1", 1), person(records, "dewi"), NOW, PROOF)
+        records.funds.agree(claim(records, "F-1", 1), person(records, "bayu"), NOW, PROOF)
 
 
 def test_others_claims_do_not_exist(store: Store) -> None:
     with store.transaction() as records:
-        dewi, agus = person(records, "dewi").company.id, person(records, "agus").company.id
-        assert records.funds.owned(dewi, "F-10001") is not None
+        bayu, agus = person(records, "bayu").company.id, person(records, "agus").company.id
+        assert records.funds.owned(bayu, "F-10001") is not None
         assert records.funds.owned(agus, "F-10001") is None
         assert records.funds.new_reference() != "F-10001"
 
