@@ -5,7 +5,16 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-BENCHES = ("start", "understanding", "slack", "teams", "sentences", "knowledge", "transactions")
+BENCHES = (
+    "start",
+    "understanding",
+    "slack",
+    "teams",
+    "sentences",
+    "knowledge",
+    "transactions",
+    "incentives",
+)
 
 
 def main(names: list[str]) -> None:

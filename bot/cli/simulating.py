@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from bot.cli.failure import Refused
-from bot.cli.speak import say, say_json
+from bot.cli.speak import say
 from handlers.conversation.text import Text
 from handlers.incentives.engine.columns.rounding import decimals
 from handlers.incentives.engine.evaluate import evaluate
@@ -77,7 +78,7 @@ def simulated(given: argparse.Namespace) -> None:
     except BadSales as bad:
         raise NotSimulated(_flawed(bad, plan, text)) from bad
     if given.json:
-        say_json(document(lines))
+        say(json.dumps(document(lines), ensure_ascii=False))
     else:
         _print(lines, text)
 

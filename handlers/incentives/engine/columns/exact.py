@@ -81,12 +81,14 @@ class Exact:
         return self if times == 1 else Exact(_times(self.top, times), bottom)
 
     def plus(self, other: Exact) -> Exact:
+        if not other.top.any():
+            return self
         one, two = self._alike(other)
         bound = largest(one.top) + largest(two.top)
         return Exact(fit(one.top, bound) + fit(two.top, bound), one.bottom)
 
     def minus(self, other: Exact) -> Exact:
-        return self.plus(other.negative())
+        return self.plus(other.negative()) if other.top.any() else self
 
     def negative(self) -> Exact:
         return Exact(-self.top, self.bottom)
@@ -112,6 +114,8 @@ class Exact:
 
     def only(self, holds: Array) -> Exact:
         """Zero where it does not hold."""
+        if holds.all() or not self.top.any():
+            return self
         return Exact(np.where(holds, self.top, 0), self.bottom)
 
     def placed(self, rows: Array, others: Exact) -> Exact:

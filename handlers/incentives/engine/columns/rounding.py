@@ -46,13 +46,19 @@ def text(number: Fraction) -> str:
         bottom, fives = bottom // 5, fives + 1
     if bottom != 1:
         return f"{number.numerator}/{number.denominator}"
-    return decimals(number, max(twos, fives))
+    places = max(twos, fives)
+    return written(number.numerator * 10**places // number.denominator, places)
 
 
 def decimals(number: Fraction, places: int) -> str:
     """With so many decimals, half away from zero."""
-    scaled = abs(number) * 10**places
-    size = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    digits = str(size).zfill(places + 1)
-    sign = "-" if number < 0 and size else ""
+    top, bottom = abs(number.numerator) * 10**places, number.denominator
+    size = (2 * top + bottom) // (2 * bottom)
+    return written(-size if number.numerator < 0 else size, places)
+
+
+def written(minor: int, places: int) -> str:
+    """An integer as a number with so many decimals."""
+    digits = str(abs(minor)).zfill(places + 1)
+    sign = "-" if minor < 0 else ""
     return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)

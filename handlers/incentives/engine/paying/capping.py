@@ -29,7 +29,8 @@ def per_period(case: Case, own: Paid, groups: Groups, limit: Limit) -> list[Paid
         excess = groups.totals(own.amount) - groups.totals(after)
         if (excess > 0).any():
             room = most - prior - groups.totals(after)
-            lines.append(_carried(case, own, (groups.keys, excess, room), most))
+            later = _carried(case, own, (groups.keys, excess, room), most)
+            lines += [later] if len(later) else []
     return lines
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor
 
@@ -25,8 +26,9 @@ class Curve:
     rates: tuple[Fraction, ...]
     flats: tuple[Fraction, ...]
 
-    @classmethod
-    def of(cls, tiers: Tiers) -> Curve:
+    @staticmethod
+    @lru_cache(256)
+    def of(tiers: Tiers) -> Curve:
         rows = tiers.table if tiers.table[-1].up_to is None else (*tiers.table, Row())
         bounds = tuple(Fraction(row.up_to) for row in rows if row.up_to is not None)
         edges = [*pairwise((ZERO, *bounds)), (bounds[-1] if bounds else ZERO, None)]
@@ -38,7 +40,7 @@ class Curve:
             rates.append(rate)
             flats.append(due if tiers.mode is Mode.WHOLE else due - rate * low)
             due += rate * (high - low) if high is not None else ZERO
-        return cls(bounds, tiers.boundary, tuple(rates), tuple(flats))
+        return Curve(bounds, tiers.boundary, tuple(rates), tuple(flats))
 
     def rows(self, totals: Exact) -> Array:
         """The row of each total."""

@@ -83,7 +83,7 @@ def on_entries(case: Case, component: Component, why: Array, due: Due) -> Worked
     return Worked(
         component,
         found.cut,
-        np.arange(len(case.entries)),
+        case.keep("entries", lambda: np.arange(len(case.entries))),
         case.earner(component.earner).codes,
         case.windows(found.cut, found.on),
         case.own_windows(found.cut, found.on),

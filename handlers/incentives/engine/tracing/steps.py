@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from handlers.incentives.engine.columns import rounding
 
@@ -12,6 +13,7 @@ Step = Mapping[str, object]
 Steps = tuple[Step, ...]
 
 
+@lru_cache(4096)
 def exactly(number: Decimal | Fraction | int) -> str:
     """As a decimal where it ends, else as a ratio."""
     return rounding.text(Fraction(number))
@@ -19,4 +21,4 @@ def exactly(number: Decimal | Fraction | int) -> str:
 
 def money(minor: int, exponent: int) -> str:
     """Minor units as whole ones."""
-    return rounding.decimals(Fraction(minor, 10**exponent), exponent)
+    return rounding.written(minor, exponent)
