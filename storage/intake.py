@@ -6,6 +6,7 @@ file that was cut off half-way is taken again from its beginning.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,9 +17,10 @@ from sqlalchemy.orm import Session
 
 from storage.base import Record
 from storage.bulk import insert_all
-from storage.preparing import CONTENT, Ready, prepare
+from storage.preparing import CONTENT, NONE, Ready, prepare
 from storage.references import Known, References, Unfit
 from storage.sales import BadRow, SaleRow, TransactionKind
+from storage.stale import Stale
 
 COLUMNS = (
     *("source", "source_id", "revision", "recorded_at", "product", "refunds_id", "fingerprint"),
@@ -198,6 +200,22 @@ def _insert(
 
     if rows:
         insert_all(session.connection(), _table().name, COLUMNS, values())
+        Stale(session).mark(set(_touched(session, rows, last)))
+
+
+def _touched(
+    session: Session, rows: Collection[tuple[Ready, int | None]], last: dict[str, Last]
+) -> Iterator[int]:
+    """Whose earnings change: those of the rows, and of the revisions whose place they take."""
+    before = [last[ready.row.id] for ready, _ in rows if ready.row.id in last]
+    yield from {ready.partner_id for ready, _ in rows}
+    yield from {each.partner_id for each in before}
+    texts = {ready.credits for ready, _ in rows} - {NONE}
+    yield from (each["partner_id"] for text in texts for each in json.loads(str(text)))
+    table, ids = _table(), [each.id for each in before]
+    query = select(table.c.credits).where(table.c.id.in_(ids))
+    shared = session.scalars(query) if ids else ()
+    yield from (each["partner_id"] for credits in shared for each in credits)
 
 
 def _table() -> Table:

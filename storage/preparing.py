@@ -23,6 +23,7 @@ CONTENT = (
     *("booked", "invoiced", "paid", "activated", "of", "credits", "further"),
 )
 Stored = str | int | None
+NONE = "[]"  #: nobody shares it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,10 @@ class Ready:
     product: str
     content: tuple[Stored, ...]
     fingerprint: bytes
+
+    @property
+    def credits(self) -> Stored:
+        return self.content[CONTENT.index("credits")]
 
 
 def prepare(row: SaleRow, known: Known) -> Ready:
@@ -56,7 +61,7 @@ def prepare(row: SaleRow, known: Known) -> Ready:
         *_amounts(row),
         *map(_iso, (row.booked, row.invoiced, row.paid, row.activated)),
         row.of,
-        _credits(row.credits, known) if row.credits else "[]",
+        _credits(row.credits, known) if row.credits else NONE,
         _further(tuple(row.further.items())) if row.further else "{}",
     )
     written = "\x1f".join(map(str, content)).encode()

@@ -24,6 +24,7 @@ from storage.base import DOCUMENT, Document, Millionths, Record
 from storage.guards import append_only
 from storage.intake import Intake, Taken, finish, take
 from storage.sales import SaleRow, TransactionKind
+from storage.stale import Stale
 from storage.values import Money, Period
 
 #: Several partners are credited with it; the words are the index's, so that it is used.
@@ -102,8 +103,11 @@ class Transactions:
         self._session = session
 
     def add(self, transaction: Transaction) -> Transaction:
+        """What somebody earns changes with it: see storage/stale.py."""
         self._session.add(transaction)
         self._session.flush()
+        shared = (each["partner_id"] for each in transaction.credits)
+        Stale(self._session).mark({transaction.partner_id, *shared})
         return transaction
 
     def take(self, rows: Iterable[SaleRow], intake: Intake) -> Taken:

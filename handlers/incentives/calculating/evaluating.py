@@ -34,11 +34,11 @@ def evaluated(
     working = Working(records, period, list(extra))
     ids = frozenset(partner_ids)
     found = families(plans)
-    races = [family for family in found if any(map(shared, family))]
-    parts = list(working.parts([each for each in found if each not in races], ids, ids))
-    if races:
+    run = [family for family in found if any(map(shared, family))]
+    parts = list(working.parts([each for each in found if each not in run], ids, ids))
+    if run:
         everybody = frozenset(records.sold.partners()) | ids
-        parts += working.parts(races, everybody, ids)
+        parts += working.parts(run, everybody, ids)
     return Evaluated(tuple(parts), tuple(working.flaws.values()))
 
 

@@ -69,6 +69,12 @@ def shared(plan: Plan) -> bool:
     return any(isinstance(component.rule, Rank) for component in plan.components)
 
 
+def races(plans: Sequence[Plan]) -> list[Plan]:
+    """The versions of plans that any version of makes a race."""
+    ids = {plan.id for plan in plans if shared(plan)}
+    return [plan for plan in plans if plan.id in ids]
+
+
 def attributed(plan: Plan) -> Plan:
     """The plan as it is worked out: a member's components need a member."""
     return replace(plan, components=tuple(map(_attributed, plan.components)))

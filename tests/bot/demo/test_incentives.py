@@ -65,8 +65,8 @@ def test_the_plans_are_published_and_without_faults(store: Store) -> None:
     with store.reading() as records:
         plans = records.plans.published(Period.month(date(2026, 9, 1)))
         assert {plan.code for plan in plans} == {
-            *("pro-push", "rebate-2026-q3", "referral", "leads", "services", "mdf")
+            *("pro-push", "rebate-2026-q3", "referral", "leads", "services")
         }
         assert all(isinstance(read(plan.document), Plan) for plan in plans)
         later = records.plans.published(Period.month(date(2026, 10, 1)))
-        assert {plan.code for plan in later} == {"referral", "leads", "services", "mdf"}
+        assert {plan.code for plan in later} == {"referral", "leads", "services"}

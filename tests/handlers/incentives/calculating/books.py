@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from handlers.incentives.calculating.evaluated import Evaluated, EvaluatedLine
 from handlers.incentives.calculating.evaluating import evaluated
 from handlers.incentives.calculating.plans import ALWAYS, published
+from handlers.incentives.calculating.posted import Posted, posted
+from handlers.incentives.calculating.result import result_hash
 from handlers.incentives.calculating.rows import Row
+from storage.earned import Line
 from storage.incentives import Plan
 from storage.store import Records, Store
 from tests.conftest import NOW
+from tests.handlers.incentives.selling import who
 
 MITRA, BORNEO, ARCHIPELAGO, SURYA, KLIKNUSA, TEKNIKA = range(1, 7)
 EVERYBODY = range(1, 7)
@@ -67,3 +71,30 @@ def changed(store: Store, code: str, effective_from: str, **rule: Any) -> None:
         old
         | {"version": old["version"] + 1, "effective_from": effective_from, "components": [new]},
     )
+
+
+def post(store: Store, partners: Iterable[int] = EVERYBODY, now: datetime = NOW) -> Posted:
+    with store.transaction() as records:
+        return posted(records, partners, now)
+
+
+def hashed(store: Store) -> str:
+    with store.reading() as records:
+        return result_hash(records, EVERYBODY)
+
+
+def brief(found: Line) -> tuple[str, str, str]:
+    """A line as posted: its kind, its component and its amount."""
+    return found.kind.value, found.component, f"{found.amount.amount:,.0f}"
+
+
+def settle(store: Store, code: str) -> None:
+    """Fajar prepares the month, Maya approves it and Fajar closes it."""
+    with store.transaction() as records:
+        day = date.fromisoformat(f"{code}-01")
+        period = records.periods.locked(records.periods.containing(day).code)
+        fajar, maya = who(records, "fajar"), who(records, "maya")
+        period.start(fajar, NOW)
+        period.submit(fajar, NOW)
+        period.approve(maya, NOW)
+        period.close(fajar, NOW)

@@ -1,0 +1,135 @@
+"""Writes differences into the books: lines under their headings, funds, and the ledger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handlers.incentives.calculating.accounting import Accounting, Entry
+from handlers.incentives.calculating.calendar import Receiving
+from handlers.incentives.calculating.differences import Difference
+from handlers.incentives.engine.plan import Plan
+from storage.earnings import Delta, EarningBatch, Heading
+from storage.keys import Cause
+from storage.periods import SettlementPeriod
+from storage.store import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A difference and the period that receives it; `day` is when it counts from."""
+
+    line: Difference
+    period: SettlementPeriod
+    day: date
+
+    @property
+    def heading(self) -> Heading:
+        head = self.line.head
+        return Heading(
+            self.period.id,
+            head.partner_id,
+            head.member_id,
+            head.plan,
+            head.version,
+            head.component,
+            head.window,
+            head.currency,
+            self.line.due_on or self.day,
+            head.fund,
+        )
+
+
+class Booking:
+    def __init__(self, records: Records, now: datetime, today: date, run_id: int | None) -> None:
+        self._records, self._now, self._today, self._run_id = records, now, today, run_id
+        self._receiving = Receiving(records)
+
+    def post(self, reference: str, lines: Sequence[Difference], plans: Iterable[Plan]) -> None:
+        """Sales first: what takes them back refers to their lines."""
+        returns = [line for line in lines if line.sale is not None and line.is_new]
+        others = [line for line in lines if line.sale is None or not line.is_new]
+        entries = Accounting(self._records, self._now, self._today, plans)
+        for kind, some in (("calculate", others), ("return", returns)):
+            if some:
+                cause = Cause(kind, reference, run_id=self._run_id)
+                entries.add(*self._posted(cause, [self._placed(line) for line in some]))
+
+    def _posted(self, cause: Cause, placed: Sequence[Placed]) -> tuple[EarningBatch, list[Entry]]:
+        by_heading: defaultdict[Heading, list[Placed]] = defaultdict(list)
+        headings = _Headings()
+        for each in placed:
+            by_heading[headings.of(each)].append(each)
+        ids = self._records.earnings.headed(by_heading)
+        sales = self._taken_back(placed)
+        deltas = (
+            _delta(ids[heading], each, sales)
+            for heading, some in by_heading.items()
+            for each in some
+        )
+        batch = self._records.earnings.post(cause, deltas, self._now)
+        assert batch is not None, "these lines were compared with the books while nobody else may"
+        return batch, [_entry(heading, ids[heading], some) for heading, some in by_heading.items()]
+
+    def _placed(self, line: Difference) -> Placed:
+        day = line.day
+        if day is None:
+            assert line.was is not None, "only what was posted can be gone"
+            day = self._receiving.again(line.was.period_id)
+        elif line.transaction_id is None:
+            day = min(day, self._today)
+        return Placed(line, self._receiving.on(day), day)
+
+    def _taken_back(self, placed: Sequence[Placed]) -> dict[tuple[object, ...], int]:
+        sales = {each.line.sale for each in placed if each.line.sale is not None}
+        partners = {each.line.head.partner_id for each in placed}
+        return self._records.sums.firsts(partners, sales) if sales else {}
+
+
+class _Headings:
+    """One heading for all lines of a key: what was due first stays."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], Heading] = {}
+
+    def of(self, placed: Placed) -> Heading:
+        key = placed.line.head, placed.period.id
+        if key not in self._known:
+            self._known[key] = placed.heading
+        return self._known[key]
+
+
+def _delta(earning_id: int, placed: Placed, sales: dict[tuple[object, ...], int]) -> Delta:
+    line = placed.line
+    kind = line.kind(late=placed.day < placed.period.first)
+    return Delta(
+        earning_id,
+        line.transaction_id,
+        kind.value,
+        line.minor,
+        line.gross,
+        line.held,
+        line.reason,
+        linked_id=_linked(line, sales),
+    )
+
+
+def _linked(line: Difference, sales: dict[tuple[object, ...], int]) -> int | None:
+    """The line that this one corrects, or that of the sale which it takes back."""
+    if line.was is not None:
+        return line.was.line_id
+    head = line.head
+    rule = (head.plan, head.version, head.component, head.partner_id, head.member_id)
+    return sales.get((*rule, line.sale)) if line.sale is not None else None
+
+
+def _entry(heading: Heading, earning_id: int, placed: Sequence[Placed]) -> Entry:
+    return Entry(
+        heading,
+        earning_id,
+        sum(each.line.minor for each in placed),
+        sum(each.line.held for each in placed),
+        max(each.day for each in placed),
+    )

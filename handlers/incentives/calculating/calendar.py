@@ -1,0 +1,33 @@
+"""The vendor's days, and the settlement periods that receive what happened on them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from storage.periods import SettlementPeriod
+from storage.store import Records
+
+
+def today(records: Records, now: datetime) -> date:
+    """The day it is for the vendor."""
+    installation = records.installation.this()
+    return now.astimezone(ZoneInfo(installation.zone if installation else "UTC")).date()
+
+
+class Receiving:
+    """Which period takes what happened on a day: each month is asked for once."""
+
+    def __init__(self, records: Records) -> None:
+        self._periods = records.periods
+        self._found: dict[tuple[int, int], SettlementPeriod] = {}
+
+    def on(self, day: date) -> SettlementPeriod:
+        month = day.year, day.month
+        if month not in self._found:
+            self._found[month] = self._periods.receiving(day)
+        return self._found[month]
+
+    def again(self, period_id: int) -> date:
+        """A day of a period that something was posted in before."""
+        return self._periods.get(period_id).first

@@ -1,0 +1,175 @@
+"""What the books should say: of every line that is not nothing its amount, and what is held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from handlers.incentives.calculating.evaluated import Evaluated, Part
+from handlers.incentives.engine.columns import windows
+from handlers.incentives.engine.columns.exact import Array
+from handlers.incentives.engine.columns.windows import Cut
+from handlers.incentives.engine.paying.paid import Paid
+from handlers.incentives.engine.paying.reasons import REASONS
+from handlers.incentives.engine.paying.worked import TOTAL
+from handlers.incentives.engine.plan import Component, Hold, Pays, Release, Within
+from storage.sums import Head
+
+
+class Want(NamedTuple):
+    """A line as it should be: `sale` is the transaction that this one takes back."""
+
+    minor: int
+    gross: int
+    held: int
+    reason: str
+    day: date
+    sale: int | None = None
+
+
+#: By transaction; None is a total.
+Wants = dict[int | None, Want]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The lines of one heading, when they are due, and the component that pays them."""
+
+    head: Head
+    due_on: date
+    component: Component
+    lines: Wants
+
+
+def wanted(evaluated: Evaluated, today: date) -> Iterator[Wanted]:
+    """Zeros that a rule or a limit made are kept, with their reason; that a sale is not a
+    component's at all can be seen without."""
+    for part in evaluated.parts:
+        for paid in part.lines.paid:
+            if len(paid):
+                yield from _Block(part, paid, today).wanted()
+
+
+class _Block:
+    """The lines of one name, column by column."""
+
+    def __init__(self, part: Part, paid: Paid, today: date) -> None:
+        self.part, self.paid, self.today = part, paid, today
+        self.case = paid.case
+        self.names = self.case.earner(paid.component.earner).values
+        self.days = _Days()
+
+    def wanted(self) -> Iterator[Wanted]:
+        found: dict[tuple[int, int, date], Wanted] = {}
+        for earner, window, day, sale, want in self._rows():
+            due = self._due(window, day)
+            key = earner, window, due
+            if key not in found:
+                head = self._head(earner, window)
+                if head is None:
+                    continue
+                found[key] = Wanted(head, due, self.paid.component, {})
+            found[key].lines[sale] = want
+        yield from found.values()
+
+    def _rows(self) -> Iterator[tuple[int, int, date, int | None, Want]]:
+        paid = self.paid
+        kept = np.flatnonzero((paid.amount != 0) | (paid.gross.top != 0))
+        columns = (paid.earner, paid.window, paid.day, paid.entry)
+        figures = (paid.amount, paid.rounded, self._held(), paid.why)
+        picked = (column[kept].tolist() for column in (*columns, *figures))
+        sales, roots = self._sales()
+        for earner, window, number, entry, minor, gross, held, why in zip(*picked, strict=True):
+            day = self.days[number]
+            sale, root = (None, None) if entry == TOTAL else (sales[entry], roots[entry])
+            back = root if root != sale else None
+            yield (
+                earner,
+                window,
+                day,
+                sale,
+                Want(minor, gross, held, REASONS[why].value, day, back),
+            )
+
+    def _sales(self) -> tuple[Sequence[int], Sequence[int]]:
+        """The transaction of each entry, and the one in whose place it counts."""
+        entries, ids = self.case.entries, self.case.sales.texts("id")
+        known = [int(value) if value.isdecimal() else 0 for value in ids.values]
+        numbers = np.array([*known, 0], dtype=np.int64)[ids.codes][entries.row]
+        return numbers.tolist(), numbers[entries.root].tolist()
+
+    def _head(self, earner: int, window: int) -> Head | None:
+        whose = self.part.earners.get(self.names[earner]) if earner >= 0 else None
+        if whose is None:
+            return None
+        plan, component = self.part.plan, self.paid.component
+        fund = component.fund if component.pays is Pays.FUND else ""
+        name = self.paid.cut.name(window)
+        rule = (plan.id, plan.version, self.paid.id, name, plan.currency)
+        return Head(*rule, whose.partner_id, whose.member_id, fund)
+
+    def _due(self, window: int, day: date) -> date:
+        """A sale's line is final when the plan's period ends, a total's when its window does."""
+        if self.paid.worked is None or self.paid.worked.on_totals:
+            return self.paid.cut.last(window) if self.paid.cut.months else day
+        cut = self.case.cut(Within.PERIOD)
+        return self.days.last(cut, day)
+
+    def _held(self) -> Array:
+        hold = self.paid.component.hold
+        if hold is None:
+            return np.zeros(len(self.paid), dtype=np.int64)
+        return np.where(self._waits(hold), _part(self.paid.amount, hold), 0)
+
+    def _waits(self, hold: Hold) -> Array:
+        """Whether what is held of each line still waits today."""
+        if hold.release is Release.ON_DATE:
+            return np.full(len(self.paid), hold.on is None or self.today < hold.on)
+        if hold.release is Release.AFTER_DAYS:
+            waiting: Array = self.paid.day + (hold.days or 0) > windows.number(self.today)
+            return waiting
+        return ~self._collected()
+
+    def _collected(self) -> Array:
+        """Whether the customer has paid the sale of each line; a total cannot tell."""
+        entry = self.paid.entry
+        if not len(entry) or int(entry[0]) == TOTAL:
+            return np.zeros(len(entry), dtype=bool)
+        sales, row = self.case.sales, self.case.entries.row[self.case.entries.root[entry]]
+        amount, collected = sales.numbers("amount"), sales.numbers("collected")
+        whole = collected.known & (collected.exact.minus(amount.exact).top >= 0)
+        by_day = np.zeros(len(sales), dtype=bool)
+        if sales.has("paid"):
+            days, known = sales.days("paid")
+            by_day = known & (days <= windows.number(self.today))
+        paid: Array = (whole | by_day)[row]
+        return paid
+
+
+def _part(amount: Array, hold: Hold) -> Array:
+    """So much per cent, rounded down to whole minor units towards nothing."""
+    digits = -min(int(hold.pct.as_tuple().exponent), 0)
+    top = int(hold.pct.scaleb(digits))
+    sizes: Array = np.abs(amount.astype(object)) * top // (100 * 10**digits)
+    signed: Array = (sizes * np.sign(amount.astype(object))).astype(np.int64)
+    return signed
+
+
+class _Days(dict[int, date]):
+    """Days by their number, and the ends of their periods."""
+
+    def __init__(self) -> None:
+        self._ends: dict[tuple[Cut, date], date] = {}
+
+    def __missing__(self, number: int) -> date:
+        self[number] = windows.day(number)
+        return self[number]
+
+    def last(self, cut: Cut, day: date) -> date:
+        if (cut, day) not in self._ends:
+            self._ends[cut, day] = cut.last(cut.window(day))
+        return self._ends[cut, day]
