@@ -50,6 +50,14 @@ class Plans:
         )
         return self._session.scalars(query).all()
 
+    def get(self, plan_id: int) -> Plan:
+        return self._session.get_one(Plan, plan_id)
+
+    def versions(self, code: str) -> Sequence[Plan]:
+        """Of one plan, the oldest first."""
+        query = select(Plan).filter_by(code=code).order_by(Plan.version)
+        return self._session.scalars(query).all()
+
     def all(self) -> Sequence[Plan]:
         return self._session.scalars(select(Plan).order_by(Plan.id)).all()
 

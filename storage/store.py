@@ -37,6 +37,7 @@ from storage.partners import Partners
 from storage.payouts import Payouts
 from storage.people import People
 from storage.periods import Periods
+from storage.planning import PlanDrafts
 from storage.products import Products
 from storage.profiles import PayoutProfiles
 from storage.proofs import Proofs
@@ -92,6 +93,7 @@ class Records:
         self.payouts = Payouts(session)
         self.people = People(session)
         self.periods = Periods(session)
+        self.plan_drafts = PlanDrafts(session)
         self.plans = Plans(session)
         self.products = Products(session)
         self.proofs = Proofs(session)
