@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storage.base import Record
+from storage.base import Document, Record
 from storage.guards import append_only
 from storage.people import Person
 from storage.signing import NotNow, another
@@ -16,7 +16,7 @@ from storage.values import Money
 
 
 class PayoutState(StrEnum):
-    """`discarded`: a draft that nobody approved; what it would have paid is payable again."""
+    """`discarded` before it was sent: what it would have paid is payable again."""
 
     DRAFT = "draft"
     APPROVED = "approved"
@@ -48,7 +48,8 @@ ANSWERS = {
 
 
 class Payout(Record):
-    """One batch of what is payable up to and with a period; an item has one currency."""
+    """One batch of what is payable up to and with a period; an item has one currency. The bank
+    pays it on `pay_on`; `note` is what payees read on their bank statement."""
 
     __tablename__ = "payouts"
     __table_args__ = (
@@ -61,6 +62,8 @@ class Payout(Record):
     period_id: Mapped[int] = mapped_column(ForeignKey("periods.id"))
     prepared_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     prepared_at: Mapped[datetime]
+    pay_on: Mapped[date | None] = mapped_column(default=None)
+    note: Mapped[str] = mapped_column(default="")
     items: Mapped[list[PayoutItem]] = relationship(init=False, order_by="PayoutItem.id")
     state: Mapped[PayoutState] = mapped_column(default=PayoutState.DRAFT, init=False)
     approved_by_id: Mapped[int | None] = mapped_column(
@@ -85,7 +88,8 @@ class Payout(Record):
         self._move_ready(ItemState.SENT)
 
     def discard(self) -> None:
-        self._step(PayoutState.DRAFT, PayoutState.DISCARDED)
+        before = self.state if self.state is PayoutState.APPROVED else PayoutState.DRAFT
+        self._step(before, PayoutState.DISCARDED)
         self._move_ready(ItemState.DISCARDED)
 
     def _step(self, before: PayoutState, after: PayoutState) -> None:
@@ -104,7 +108,8 @@ class PayoutItem(Record):
 
     `gross_minor` is the sum of its parts, of which some is withheld; `reason` says why it waits,
     or what the bank said. It was approved for the bank account of that `profile_version`: sent
-    to another, it is somebody else's money.
+    to another, it is somebody else's money. `details` are what was decided on, as it was then:
+    the same files can be written again.
     """
 
     __tablename__ = "payout_items"
@@ -127,6 +132,7 @@ class PayoutItem(Record):
     state: Mapped[ItemState] = mapped_column(default=ItemState.READY)
     reason: Mapped[str] = mapped_column(default="")
     answered_at: Mapped[datetime | None] = mapped_column(default=None)
+    details: Mapped[Document] = mapped_column(default_factory=dict, repr=False)
 
     @property
     def gross(self) -> Money:

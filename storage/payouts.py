@@ -70,6 +70,12 @@ class Payouts:
         query = select(PayoutItem).filter_by(earner=earner).order_by(PayoutItem.id.desc())
         return self._session.scalars(query).all()
 
+    def unpaid(self, limit: int) -> Sequence[PayoutItem]:
+        """What the bank did not pay or sent back, the latest first."""
+        states = (ItemState.FAILED, ItemState.RETURNED)
+        query = select(PayoutItem).where(PayoutItem.state.in_(states))
+        return self._session.scalars(query.order_by(PayoutItem.id.desc()).limit(limit)).all()
+
     def _check(self, item: PayoutItem) -> None:
         owed = Owed(self._session).to(item.earner)
         payable = {due.earning_id: due.minor for due in owed if due.currency == item.currency}

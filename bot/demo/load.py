@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.demo import deals, funds, incentives, knowledge, training, webinars
+from bot.demo import deals, funds, incentives, knowledge, payouts, training, webinars
 from storage.installation import Installation
 from storage.partners import Partner, PartnerKind, PartnerTier, Tier
 from storage.people import Account, Person, Role
@@ -43,6 +43,7 @@ def load(store: Store, wall: datetime) -> None:
         deals.load(records, people, world["now"])
         incentives.load(records, people, world["now"])
         funds.load(records, people, world["now"])
+        payouts.load(records, people, world["now"])
         knowledge.load(records, people, world["now"])
         training.load(records, people, world["now"])
         webinars.load(records, people, world["now"])

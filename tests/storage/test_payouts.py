@@ -10,7 +10,6 @@ import pytest
 from storage.batches import ItemState, Payout, PayoutItem, PayoutPart, PayoutState
 from storage.owed import Due
 from storage.payouts import Overpaid
-from storage.profiles import PayoutProfile
 from storage.signing import NotNow, SamePerson
 from storage.standing import Status
 from storage.store import Records, Store
@@ -250,16 +249,9 @@ def test_what_goes_into_a_fund_is_not_paid(store: Store) -> None:
 
 def test_an_account_that_changes_after_the_approval_is_noticed(payable: Store) -> None:
     with payable.transaction() as records:
-        rina, owed = person(records, "rina"), due(records)
-        profile = PayoutProfile(
-            earner=owed[0].earner,
-            partner_id=rina.company.id,
-            member_id=rina.id,
-            changed_at=NOW,
-            changed_by_id=rina.id,
-            number="1",
-        )
-        records.payout_profiles.add(profile)
+        owed = due(records)
+        profile = records.payout_profiles.of(owed[0].earner)
+        assert profile is not None
         made = item(owed, profile_version=profile.version)
         payout = records.payouts.prepare(batch(records, made))
         assert records.payouts.redirected(payout) == []
