@@ -71,21 +71,6 @@ class Sold:
         own = list(self._session.scalars(query))
         return sorted({*own, *(found for _, found in self._credits())})
 
-    def since(self, last_id: int, limit: int) -> Sequence[tuple[int, int]]:
-        """The next transactions after one, and whose they are."""
-        query = select(_T.id, _T.partner_id).where(_T.id > last_id).order_by(_T.id).limit(limit)
-        return [(row.id, row.partner_id) for row in self._session.execute(query)]
-
-    def named(self, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
-        """Source and number of each, whatever its revision."""
-        wanted = sorted(set(ids))
-        found: dict[int, tuple[str, str]] = {}
-        for start in range(0, len(wanted), _SOME):
-            some = wanted[start : start + _SOME]
-            query = select(_T.id, _T.source, _T.source_id).where(_T.id.in_(some))
-            found |= {id: (source, number) for id, source, number in self._session.execute(query)}
-        return found
-
     def _taken_back(self, rows: Sequence[SoldRow]) -> list[SoldRow]:
         there = {row.id for row in rows}
         wanted = sorted({row.sale_id for row in rows if row.sale_id is not None} - there)

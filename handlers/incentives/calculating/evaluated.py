@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+import numpy as np
 
 from handlers.incentives.calculating.earners import Earner
 from handlers.incentives.engine.columns import windows
 from handlers.incentives.engine.lines import Line, Lines
+from handlers.incentives.engine.paying.paid import Paid
 from handlers.incentives.engine.plan import Component, Plan
 from handlers.incentives.engine.selling.sales import Flaw
 from handlers.incentives.engine.tracing import trace
@@ -29,6 +32,14 @@ class Part:
             whose = self.earners.get(line.earner or "")
             if whose is not None:
                 yield EvaluatedLine(self, line, whose)
+
+    def found(self, component: str, window: str, whose: Earner) -> Iterator[EvaluatedLine]:
+        """The lines of one earner's window, without a look at all the others."""
+        names = [name for name, each in self.earners.items() if each == whose]
+        for block, paid in enumerate(self.lines.paid):
+            if paid.id == component:
+                for row in _rows(paid, names, window):
+                    yield EvaluatedLine(self, self.lines.line(block, row), whose)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,6 +99,15 @@ class Evaluated:
     def at(self, partner_id: int) -> list[EvaluatedLine]:
         """A partner's and those of its members."""
         return [line for line in self.each() if line.whose.partner_id == partner_id]
+
+
+def _rows(paid: Paid, names: Sequence[str], window: str) -> list[int]:
+    known = paid.case.earner(paid.component.earner).values
+    codes = [code for code, name in enumerate(known) if name in names]
+    mine = np.isin(paid.earner, codes)
+    numbers = [each for each in np.unique(paid.window).tolist() if paid.cut.name(each) == window]
+    rows: list[int] = np.flatnonzero(mine & np.isin(paid.window, numbers)).tolist()
+    return rows
 
 
 def total(lines: list[EvaluatedLine], currency: str) -> Money:

@@ -73,7 +73,8 @@ class _Block:
                 if head is None:
                     continue
                 found[key] = Wanted(head, due, self.paid.component, {})
-            found[key].lines[sale] = want
+            lines = found[key].lines
+            lines[sale] = want if sale not in lines else _both(lines[sale], want)
         yield from found.values()
 
     def _rows(self) -> Iterator[tuple[int, int, date, int | None, Want]]:
@@ -148,6 +149,12 @@ class _Block:
             by_day = known & (days <= windows.number(self.today))
         paid: Array = (whole | by_day)[row]
         return paid
+
+
+def _both(one: Want, two: Want) -> Want:
+    """Who is credited twice with a sale earns both."""
+    sums = (one.minor + two.minor, one.gross + two.gross, one.held + two.held)
+    return Want(*sums, one.reason or two.reason, one.day, one.sale)
 
 
 def _part(amount: Array, hold: Hold) -> Array:
