@@ -151,12 +151,6 @@ def _times(numbers: Array, factor: int) -> Array:
     return fit(numbers, max(largest(numbers), 1) * abs(factor)) * factor
 
 
-def joined(columns: Sequence[Exact]) -> Exact:
-    """One column after the other."""
-    bottom = lcm(*(column.bottom for column in columns))
-    return Exact(np.concatenate([column.over(bottom).top for column in columns]), bottom)
-
-
 def settled(ratios: Sequence[Fraction]) -> Exact:
     """As one column: exactly, or where the denominators have nothing in common so finely that no
     rounding can tell the difference."""

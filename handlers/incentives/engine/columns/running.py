@@ -80,12 +80,6 @@ class Groups:
     def summed(self, numbers: Exact) -> Exact:
         return Exact(self.totals(numbers.top), numbers.bottom)
 
-    def first(self) -> Array:
-        """Whether a row is the first of its group."""
-        marks = np.zeros(len(self.order), dtype=bool)
-        marks[self.starts] = True
-        return self.back(marks)
-
     def spread(self, values: Array) -> Array:
         """For each row what its group has."""
         return self.back(values[self.number])

@@ -21,13 +21,6 @@ class Texts:
     values: tuple[str, ...]
 
     @classmethod
-    def of(cls, texts: Sequence[str | None]) -> Texts:
-        """Empty is absent."""
-        growing = Growing()
-        growing.extend(texts)
-        return growing.texts()
-
-    @classmethod
     def absent(cls, rows: int) -> Texts:
         return cls(np.full(rows, ABSENT, dtype=np.int32), ())
 

@@ -49,11 +49,6 @@ class Entries:
     def __len__(self) -> int:
         return len(self.row)
 
-    @property
-    def plain(self) -> bool:
-        """Whether each transaction is its own single entry."""
-        return self.credited is None and not len(self.linked)
-
     def earner(self, earner: Earner) -> Texts:
         return self.partner if earner is Earner.PARTNER else self.member
 

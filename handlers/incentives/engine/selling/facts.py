@@ -60,13 +60,6 @@ class Facts:
         own = OWN.get(field, "")
         return self.sales.texts(own) if self.sales.has(own) else None
 
-    def missing(self, when: When, row: int) -> str | None:
-        """The first field that a row does not pass for want of knowing it."""
-        for test in (*when.all, *(test for group in when.any_of for test in group)):
-            if not self.holds(test)[row] and self.says(test.field, row) is None:
-                return test.field
-        return None
-
     def says(self, field: str, row: int) -> str | None:
         column = self.column(field)
         return column.at(row) if isinstance(column, Texts) else column

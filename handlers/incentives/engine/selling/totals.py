@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from handlers.incentives.engine.columns.exact import Array, Exact
-from handlers.incentives.engine.columns.running import WINDOWS, Groups, found, pair
+from handlers.incentives.engine.columns.running import WINDOWS, found, pair
 from handlers.incentives.engine.columns.windows import Cut
 from handlers.incentives.engine.plan import Earner, Measure
 from handlers.incentives.engine.selling.case import Case
@@ -68,7 +68,3 @@ def of_entries(case: Case, measure: Measure, earner: Earner) -> Exact:
     cut = case.cut(measure.window)
     pairs = pair(case.earner(earner).codes, case.windows(cut, measure.date))
     return totals(case, measure, earner).at(pairs)
-
-
-def grouped(case: Case, groups: Groups, steps: Exact, cut: Cut) -> Totals:
-    return Totals(groups.keys, groups.summed(steps), cut)

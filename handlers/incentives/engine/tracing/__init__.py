@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from handlers.incentives.engine.lines import Line, Lines
 from handlers.incentives.engine.paying.paid import Paid
-from handlers.incentives.engine.paying.reasons import REASONS, Reason
+from handlers.incentives.engine.paying.reasons import Reason
 from handlers.incentives.engine.tracing import limits, rules, selling
 from handlers.incentives.engine.tracing.steps import Step, Steps, money
 
-#: What keeps a line from its rule; later reasons come out of the rule itself.
-KEPT = REASONS[1 : REASONS.index(Reason.NO_CUSTOMER) + 1]
+#: Reasons that come out of the rule itself, and are seen in its own step.
+SEEN = {Reason.NONE.code, Reason.NO_PRIZE.code, Reason.NO_FUND.code}
 
 
 def trace(lines: Lines, line: Line) -> Steps:
@@ -21,7 +21,7 @@ def trace(lines: Lines, line: Line) -> Steps:
         return (*steps, *limits.added(paid, row))
     if line.row is not None:
         steps += selling.sold(paid, row)
-    if line.reason in KEPT:
+    if int(paid.worked.why[row]) not in SEEN:
         return (*steps, *selling.kept(paid, row, line.reason), _amount(paid, row))
     steps += rules.due(paid, paid.worked, row)
     steps += limits.paid(paid, row)

@@ -249,3 +249,60 @@ def test_prizes_that_cannot_be_shared_evenly() -> None:
         "c 2026-03 A": "0.02",
         "c 2026-03 B": "0.02",
     }
+
+
+def test_a_multiplier_for_some_partners_only() -> None:
+    gold = {"all": [{"field": "partner.tier", "op": "eq", "value": "gold"}]}
+    table = [{"up_to": 1000, "pct": 5}, {"pct": 10}]
+    whole = {"kind": "tiers", "base": "net", "mode": "whole", "table": table, "earner": "member"}
+    half = {"kind": "multiplier", "of": ["c", "c1"], "pct": 50, "when": gold}
+    rows = [
+        sale("a", 100, partner="N", member="Sari", **{"partner.tier": "gold"}),
+        sale("b", 100, partner="M", member="Budi", **{"partner.tier": "silver"}),
+    ]
+    found = named(plan(TEN, whole, half), rows)
+    assert found["c2 2026-03 N"] == "7.50"
+    assert "c2 2026-03 M" not in found
+
+
+def test_a_floor_counts_what_was_carried_over() -> None:
+    rule = limited({"per": "period", "max": 40, "min": 25, "excess": "carry_forward"})
+    rows = [
+        sale("a", 500, date="2026-01-10"),
+        sale("b", 50, date="2026-02-10"),
+        sale("c", 50, date="2026-03-10"),
+    ]
+    assert named(rule, rows) == {
+        "c 2026-01 a": "40.00",
+        "c 2026-02 b": "5.00",
+        "c 2026-03 c": "5.00",
+        "c:carried 2026-02": "10.00",
+        "c:floor 2026-02": "10.00",
+        "c:floor 2026-03": "20.00",
+    }
+
+
+def test_a_fund_that_earns_on_a_total_holds_it_from_the_windows_end() -> None:
+    table = [{"pct": 10}]
+    mdf = {"all": [{"field": "category", "op": "eq", "value": "mdf"}]}
+    other = {"all": [{"field": "category", "op": "ne", "value": "mdf"}]}
+    rule = plan(
+        {"kind": "tiers", "base": "net", "mode": "whole", "table": table, "pays": "fund",
+         "fund": "mdf", "when": other},
+        {"kind": "claim", "reimburse_pct": 100, "fund": "mdf", "when": mdf},
+        TEN,
+    )  # fmt: skip
+    rows = [
+        sale("a", 1000, "2026-03-01", category="soft"),
+        sale("x", 60, "2026-03-30", category="mdf"),
+        sale("y", 60, "2026-04-01", category="mdf"),
+    ]
+    found = named(rule, rows)
+    assert (found["c1 2026-03 x"], found["c1 2026-04 y"]) == ("0.00", "60.00")
+
+
+def test_the_least_and_the_most_on_rounded_totals() -> None:
+    rounding = {"mode": "half_up", "at": "statement"}
+    rule = plan(TEN | {"limits": [{"per": "transaction", "max": 30, "min": 5}]}, rounding=rounding)
+    rows = [*sales(10, 400, 100), refund("r", "s2", 400), refund("q", "s3", 50)]
+    assert paid(rule, rows) == ["5.00", "30.00", "10.00", "-30.00", "-5.00"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -18,6 +17,7 @@ from handlers.incentives.engine.lines import Lines
 from handlers.incentives.engine.plan import Plan
 from handlers.incentives.engine.tracing import trace
 from tests.handlers.incentives.engine.oracle import Oracle, cents
+from tests.handlers.incentives.engine.repeating import repeated
 from tests.handlers.incentives.engine.trying import evaluated, plan, sale
 
 THOROUGH = settings(
@@ -137,54 +137,6 @@ def test_the_steps_of_a_line_give_its_amount(said: list[Any], sold: Rows) -> Non
     lines = evaluated(plan(*said), sold)
     for line in lines.each():
         assert repeated(trace(lines, line), line.gross) == line.amount.minor, trace(lines, line)
-
-
-def repeated(steps: Sequence[Mapping[str, Any]], gross: Fraction) -> int:
-    """What whoever repeats the steps comes to, in cents."""
-    assert sum((Fraction(step.get("pays", 0)) for step in steps), Fraction(0)) == gross
-    amount = 0
-    for step in steps:
-        amount = AGAIN.get(step["step"], nothing)(step, amount)
-    return amount
-
-
-def nothing(step: Mapping[str, Any], amount: int) -> int:
-    return amount
-
-
-def row_again(step: Mapping[str, Any], amount: int) -> int:
-    slope = Fraction(step.get("pct", 0)) / 100 + Fraction(step.get("per_unit", 0))
-    if "flat" in step and "amount" not in step:
-        assert Fraction(step["part"]) * slope == Fraction(step["pays"])
-    return amount
-
-
-def round_again(step: Mapping[str, Any], amount: int) -> int:
-    if "gross" in step:
-        return cents(Fraction(step["gross"]))
-    return cents(Fraction(step["after"])) - cents(Fraction(step["before"]))
-
-
-def limit_again(step: Mapping[str, Any], amount: int) -> int:
-    assert amount == cents(Fraction(step["before"]))
-    if "paid" not in step:
-        return cents(Fraction(step["after"]))
-    before, most = cents(Fraction(step["paid"])), cents(Fraction(step["max"]))
-    return min(before + amount, most) - min(before, most)
-
-
-def amount_again(step: Mapping[str, Any], amount: int) -> int:
-    assert amount == cents(Fraction(step["amount"]))
-    return amount
-
-
-AGAIN = {
-    "row": row_again,
-    "round": round_again,
-    "limit": limit_again,
-    "taken_back": limit_again,
-    "amount": amount_again,
-}
 
 
 def reversing(sold: Rows) -> Rows:

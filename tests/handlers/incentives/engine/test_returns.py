@@ -232,3 +232,33 @@ def test_no_sales_pay_nothing() -> None:
     ]
     assert paid(plan(*rules), []) == []
     assert len(Sales.of([])) == 0
+
+
+def test_members_of_credits() -> None:
+    credits = [{"partner": "A", "share": 60, "member": "Sari"}, {"partner": "B", "share": 40}]
+    rows = [sale("a", 100, partner="B", member="Budi", credits=json.dumps(credits))]
+    assert named(plan(TEN | {"earner": "member"}), rows) == {
+        "c 2026-03 Sari a": "6.00",
+        "c 2026-03 Budi a": "4.00",
+    }
+
+
+@pytest.mark.parametrize("credits", ['[{"partner": 5, "share": 100}]', "[1]", "null"])
+def test_credits_that_cannot_be_read(credits: str) -> None:
+    with pytest.raises(BadSales):
+        paid(plan(TEN), [sale("a", 1, credits=credits)])
+
+
+def test_parts_of_a_fixed_amount_in_sevenths_and_thirteenths() -> None:
+    rule = {"kind": "fixed", "amount": 100, "once_per": "transaction",
+            "clawback": {"method": "proportional", "only_paid": False}}  # fmt: skip
+    rows: list[dict[str, str]] = []
+    for number, sold in enumerate((7, 13, 1009, 10007, 100003, 1000003, 3000017, 7000003), 1):
+        rows += [sale(f"s{number}", sold), refund(f"r{number}", f"s{number}", "1")]
+    dues = ["-14.29", "-7.69", "-0.10", "-0.01", "0.00", "0.00", "0.00", "0.00"]
+    assert paid(plan(rule), rows)[1::2] == dues
+
+
+def test_rates_into_another_currency_only_do_not_help() -> None:
+    with pytest.raises(BadSales):
+        paid(plan(TEN), [sale("a", 1, currency="EUR")], rates={"EUR/JPY": 170})

@@ -232,3 +232,50 @@ def test_growth_in_per_cent_opens_a_gate() -> None:
     gate = {"field": "more", "op": "ge", "value": 50}
     rule = growing({"kind": "fixed", "amount": 9, "once_per": "period", "gate": gate})
     assert paid(rule, MONTHS) == ["0.00", "9.00", "0.00", "9.00"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "dues"),
+    [
+        ({"kind": "per_unit", "base": "more", "amount": 1}, ["0.00", "500.00", "0.00", "600.00"]),
+        (tiers("marginal", TABLE, base="more"), ["0.00", "10.00", "0.00", "12.00"]),
+        (tiers("whole", TABLE, by="more", accumulate="transaction"),
+         ["0.00", "30.00", "24.00", "36.00"]),
+    ],
+)  # fmt: skip
+def test_other_rules_on_growth(rule: dict[str, Any], dues: list[str]) -> None:
+    assert paid(growing(rule), MONTHS) == dues
+
+
+def test_a_transactions_own_size_picks_its_row() -> None:
+    own = {"id": "own", "of": "quantity", "window": "transaction", "date": "booked"}
+    net = {"id": "net", "of": "amount", "window": "period", "date": "booked"}
+    table = [{"up_to": 10, "pct": 1}, {"pct": 2}]
+    rule = tiers("whole", table, by="own", accumulate="transaction")
+    rows = [sale("a", 100, quantity="9"), sale("b", 100, quantity="10"), refund("r", "b", 50)]
+    assert paid(plan(rule, measures=[own, net]), rows) == ["1.00", "2.00", "-1.00"]
+    each = {"id": "net", "of": "amount", "window": "transaction", "date": "booked"}
+    final = tiers("whole", [{"up_to": 10, "pct": 1}, {"pct": 2}], by="seats")
+    seats = {"id": "seats", "of": "quantity", "window": "period", "date": "booked"}
+    assert paid(plan(final, measures=[each, seats]), rows) == ["2.00", "2.00", "-1.00"]
+
+
+def test_a_gate_of_the_transaction_and_gates_of_several_kinds() -> None:
+    def fixed(op: str, value: object, field: str = "each") -> dict[str, Any]:
+        gate = {"field": field, "op": op, "value": value}
+        return {"kind": "fixed", "amount": 5, "once_per": "transaction", "gate": gate}
+
+    rows = sales(100, 200)
+    assert paid(plan(fixed("ge", 200)), rows) == ["0.00", "5.00"]
+    assert paid(plan(fixed("ne", 100)), rows) == ["0.00", "5.00"]
+    assert paid(plan(fixed("eq", 300, "net")), rows) == ["5.00", "5.00"]
+
+
+def test_targets_that_are_no_number_are_no_baseline() -> None:
+    rule = growing({"kind": "rate", "base": "more", "pct": 10}, baseline="target")
+    assert paid(rule, sales(1000), partner={"target": "high"}) == ["0.00"]
+    assert paid(rule, sales(1000)) == ["0.00"]
+    zero = growing({"kind": "fixed", "amount": 1, "once_per": "period",
+                    "gate": {"field": "more", "op": "ge", "value": 100}},
+                   baseline="target", no_baseline="zero")  # fmt: skip
+    assert paid(zero, sales(1000)) == ["1.00"]
