@@ -27,13 +27,11 @@ def rounded(numbers: Exact, mode: Mode, exponent: int) -> Array:
 
 
 def _up(whole: Array, rest: Array, bottom: int, mode: Mode) -> Array:
-    match mode:
-        case Mode.DOWN:
-            up = np.zeros(len(whole), dtype=bool)
-        case Mode.HALF_EVEN:
-            up = (2 * rest > bottom) | ((2 * rest == bottom) & (whole % 2 == 1))
-        case Mode.HALF_UP:
-            up = 2 * rest >= bottom
+    if mode is Mode.DOWN:
+        return np.zeros(len(whole), dtype=np.int64)
+    up = 2 * rest >= bottom
+    if mode is Mode.HALF_EVEN:
+        up = (2 * rest > bottom) | (up & (whole % 2 == 1))
     return up.astype(bool).astype(np.int64)
 
 

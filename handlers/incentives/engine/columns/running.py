@@ -92,9 +92,7 @@ class Groups:
 
 
 def found(keys: Array, wanted: Array) -> tuple[Array, Array]:
-    """Where each wanted key is among sorted keys, and whether it is there."""
-    if not len(keys):
-        return np.zeros(len(wanted), dtype=np.int64), np.zeros(len(wanted), dtype=bool)
+    """Where each wanted key is among sorted keys (there are some), and whether it is there."""
     places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     return places, keys[places] == wanted
 

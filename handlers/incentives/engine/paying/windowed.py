@@ -124,10 +124,9 @@ def _due(component: Component, amounts: Exact, picked: Array | None) -> Exact:
             return amounts.times(Fraction(pct) / 100)
         case PerUnit() as rule:
             return packages_due(rule, amounts)
-        case Tiers() as rule:
+        case rule:
+            assert isinstance(rule, Tiers)
             return Curve.of(rule).due(amounts, picked)
-        case _:
-            raise TypeError(component.rule)
 
 
 def fixed(case: Case, component: Component, why: Array, rule: Fixed) -> Worked:

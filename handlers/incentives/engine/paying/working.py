@@ -41,15 +41,13 @@ def worked(case: Case, component: Component) -> Worked:
     found = base(case.plan, component)
     if found.growth is not None:
         return windowed.growing(case, component, why)
-    match component.rule:
-        case Fixed() as rule:
-            return _fixed(case, component, why, rule)
-        case Rate() | PerUnit() | Tiers() as rule if found.measure is not None:
-            if isinstance(rule, Tiers) and _on_total(rule, found.measure):
-                return windowed.whole(case, component, why, rule)
-            return _by_entry(case, component, why, found.measure)
-        case rule:
-            raise TypeError(rule)
+    rule = component.rule
+    if isinstance(rule, Fixed):
+        return _fixed(case, component, why, rule)
+    assert found.measure is not None
+    if isinstance(rule, Tiers) and _on_total(rule, found.measure):
+        return windowed.whole(case, component, why, rule)
+    return _by_entry(case, component, why, found.measure)
 
 
 def _on_total(rule: Tiers, measure: Measure) -> bool:
@@ -70,10 +68,9 @@ def _by_entry(case: Case, component: Component, why: Array, measure: Measure) ->
             due = in_parts(found, Fraction(rule.amount))
         case PerUnit() as rule:
             due = _packages(case, component, measure, (found, why, rule))
-        case Tiers() as rule:
+        case rule:
+            assert isinstance(rule, Tiers)
             due, why = _tiers(case, component, measure, (found, why, rule))
-        case other:
-            raise TypeError(other)
     return on_entries(case, component, why, due)
 
 

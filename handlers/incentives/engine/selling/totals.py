@@ -24,9 +24,9 @@ class Totals:
 
     def at(self, pairs: Array) -> Exact:
         """The total of each pair; nothing where nothing was sold."""
-        places, there = found(self.keys, pairs)
         if not len(self.keys):
             return Exact.none(len(pairs))
+        places, there = found(self.keys, pairs)
         return self.amounts[places].only(there)
 
 
