@@ -121,3 +121,15 @@ def test_a_part_that_never_ends_is_told_as_a_ratio() -> None:
     table = [{"up_to": 3, "amount": 1}, {"pct": 1}]
     lines = evaluated(plan(TIERS | {"mode": "interpolated", "table": table}), sales(1))
     assert steps(lines, 0)["row"]["pays"] == "1/3"
+
+
+def test_the_steps_of_totals_that_are_rounded_and_of_a_least_amount() -> None:
+    rounding = {"mode": "half_up", "at": "statement"}
+    least = TEN | {"limits": [{"per": "transaction", "min": 2}]}
+    lines = evaluated(plan(TEN, rounding=rounding), sales("0.16", "0.16"))
+    assert steps(lines, 1)["round"] == {
+        "step": "round", "mode": "half_up", "before": "0.016", "after": "0.032", "amount": "0.01"
+    }  # fmt: skip
+    assert steps(evaluated(plan(least), sales(5)), 0)["limit"] == {
+        "step": "limit", "per": "transaction", "min": "2", "before": "0.50", "after": "2.00"
+    }  # fmt: skip
