@@ -61,7 +61,9 @@ def component(node: Node) -> Component:
         rule=fields.need("rule", RULE),
         earner=fields.get("earner", choice(Earner.PARTNER), Earner.PARTNER),
         when=fields.get("when", CONDITION, When()),
-        limits=fields.get("limits", list_of(Kind(_limit, Limit(Per.PERIOD)), least=0), ()),
+        limits=_joined(
+            fields.get("limits", list_of(Kind(_limit, Limit(Per.PERIOD)), least=0), ())
+        ),
         hold=fields.may("hold", Kind(_hold, None)),
         clawback=fields.may("clawback", Kind(_clawback, None)),
         pays=fields.get("pays", choice(Pays.CASH), Pays.CASH),
@@ -69,6 +71,26 @@ def component(node: Node) -> Component:
         exclusive_group=fields.get("exclusive_group", IDENTIFIER, ""),
         priority=fields.get("priority", whole(LOWEST), 0),
     )
+
+
+def _joined(limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
+    """A floor and a cap for the same, written as two limits, are one."""
+    joined: list[Limit] = []
+    for limit in limits:
+        other = next((each for each in joined if _completes(limit, each)), None)
+        if other is None:
+            joined.append(limit)
+            continue
+        excess = limit.excess if limit.max is not None else other.excess
+        least = other.min if limit.min is None else limit.min
+        most = other.max if limit.max is None else limit.max
+        joined[joined.index(other)] = Limit(limit.per, least, most, excess)
+    return tuple(joined)
+
+
+def _completes(one: Limit, other: Limit) -> bool:
+    amounts = {(limit.min is None, limit.max is None) for limit in (one, other)}
+    return one.per is other.per and amounts == {(True, False), (False, True)}
 
 
 def _limit(node: Node) -> Limit:
@@ -106,4 +128,5 @@ def _step(node: Node) -> Step:
     return Step(fields.need("within_days", whole(1)), fields.need("pct", DECIMAL))
 
 
+LIMITS = list_of(Kind(_limit, Limit(Per.PERIOD)), least=0)
 COMPONENTS = list_of(Kind(component, Component("", "", RULE.instead)))

@@ -36,6 +36,12 @@ def test_the_least_is_not_for_who_is_not_paid() -> None:
     assert paid(rule, [sale("a", 10, date="2025-01-01")]) == ["0.00"]
 
 
+def test_a_floor_and_a_cap_may_be_written_apart() -> None:
+    floor, cap = {"per": "period", "min": 15}, {"per": "period", "max": 45}
+    together = limited(floor | cap)
+    assert limited(floor, cap) == limited(cap, floor) == together
+
+
 def test_the_most_of_a_month_is_eaten_in_order() -> None:
     rule = limited({"per": "period", "max": 60})
     rows = [*sales(400, 300, 100), sale("april", 500, date="2026-04-01")]
