@@ -24,6 +24,7 @@ class Slice:
     partner_id: int | None = None
     windows: Sequence[str] = ()
     up_to: int | None = None  #: the last line, such as an issued statement's
+    kinds: Sequence[LineKind] = ()
 
     def tests(self) -> Iterator[ColumnElement[bool]]:
         if self.period_id is not None:
@@ -36,6 +37,8 @@ class Slice:
             yield Earning.window.in_(self.windows)
         if self.up_to is not None:
             yield EarningLine.id <= self.up_to
+        if self.kinds:
+            yield EarningLine.kind.in_(self.kinds)
 
 
 class Line(NamedTuple):

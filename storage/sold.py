@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -57,13 +58,34 @@ class Sold:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def by(self, partner_ids: Iterable[int], period: Period) -> list[SoldRow]:
+    def by(
+        self, partner_ids: Iterable[int], period: Period, up_to: int | None = None
+    ) -> list[SoldRow]:
         """What these partners sold or are credited with, and the sales that it takes back; by
-        day, then by source and the source's number, whenever it came."""
+        day, then by source and the source's number, whenever it came. `up_to` is the last
+        transaction that is known, as when a statement was issued."""
         ids = sorted(set(partner_ids))
         theirs = or_(_T.partner_id.in_(ids), _T.id.in_(self._credited(ids)))
-        rows = self._rows(_T.day.between(period.first, period.last), theirs)
-        return sorted([*rows, *self._taken_back(rows)], key=_order)
+        rows = self._rows(up_to, _T.day.between(period.first, period.last), theirs)
+        return sorted([*rows, *self._taken_back(rows, up_to)], key=_order)
+
+    def named(self, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """Source and number of each."""
+        wanted = sorted(set(ids))
+        found: dict[int, tuple[str, str]] = {}
+        for start in range(0, len(wanted), _SOME):
+            some = wanted[start : start + _SOME]
+            query = select(_T.id, _T.source, _T.source_id).where(_T.id.in_(some))
+            found |= {id: (source, number) for id, source, number in self._session.execute(query)}
+        return found
+
+    def fingerprint(self) -> str:
+        """Of everything that was ever told."""
+        found = hashlib.sha256()
+        query = select(_T.id, _T.fingerprint).order_by(_T.id).execution_options(yield_per=10_000)
+        for number, fingerprint in self._session.execute(query):
+            found.update(b"%d %s\n" % (number, fingerprint))
+        return found.hexdigest()
 
     def partners(self) -> Sequence[int]:
         """Everybody who ever sold anything."""
@@ -71,17 +93,17 @@ class Sold:
         own = list(self._session.scalars(query))
         return sorted({*own, *(found for _, found in self._credits())})
 
-    def _taken_back(self, rows: Sequence[SoldRow]) -> list[SoldRow]:
+    def _taken_back(self, rows: Sequence[SoldRow], up_to: int | None) -> list[SoldRow]:
         there = {row.id for row in rows}
         wanted = sorted({row.sale_id for row in rows if row.sale_id is not None} - there)
         return [
             row
             for start in range(0, len(wanted), _SOME)
-            for row in self._rows(_T.id.in_(wanted[start : start + _SOME]))
+            for row in self._rows(up_to, _T.id.in_(wanted[start : start + _SOME]))
         ]
 
-    def _rows(self, *tests: ColumnElement[bool]) -> list[SoldRow]:
-        query = _rows().where(*tests)
+    def _rows(self, up_to: int | None, *tests: ColumnElement[bool]) -> list[SoldRow]:
+        query = _rows(up_to).where(*tests)
         return [SoldRow(*row) for row in self._session.execute(query)]
 
     def _credited(self, partner_ids: Sequence[int]) -> list[int]:
@@ -102,18 +124,19 @@ def _order(row: SoldRow) -> tuple[date, str, str]:
     return row.day, row.source, row.source_id
 
 
-def _rows() -> Select[Any]:
-    """The last revisions."""
+def _rows(up_to: int | None) -> Select[Any]:
+    """The last revisions, as far as they are known."""
     newer, sale, last = aliased(_TABLE), aliased(_TABLE), aliased(_TABLE)
     superseded = exists().where(
         newer.c.source == _T.source,
         newer.c.source_id == _T.source_id,
         newer.c.revision > _T.revision,
+        *_known(newer.c, up_to),
     )
     current = (
         select(func.max(last.c.id))
         .join_from(sale, last, (last.c.source == sale.c.source) & _same_number(last, sale))
-        .where(sale.c.id == _T.refunds_id)
+        .where(sale.c.id == _T.refunds_id, *_known(last.c, up_to))
         .scalar_subquery()
     )
     return select(
@@ -123,10 +146,14 @@ def _rows() -> Select[Any]:
         *(_T.amount_minor, _T.currency, type_coerce(_T.cost, BigInteger), _T.collected_minor),
         *(_T.booked, _T.invoiced, _T.paid, _T.activated, _T.credits, _T.further),
         current,
-    ).where(~superseded)
+    ).where(~superseded, *_known(_T, up_to))
 
 
 _TABLE = Transaction.__table__
+
+
+def _known(columns: Any, up_to: int | None) -> list[ColumnElement[bool]]:
+    return [] if up_to is None else [columns.id <= up_to]
 
 
 def _same_number(one: Any, other: Any) -> ColumnElement[bool]:

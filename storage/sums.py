@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, func, select, text
 from sqlalchemy.orm import Session
 
 from storage.earnings import Earning, EarningLine, LineKind
@@ -50,6 +50,27 @@ class Current(NamedTuple):
     source: str
     source_id: str
     minor: int
+
+
+class Key(NamedTuple):
+    """A line's key, told without the numbers that our database gave."""
+
+    plan: str
+    version: int
+    component: str
+    window: str
+    currency: str
+    source: str
+    source_id: str
+
+
+class Posted(NamedTuple):
+    """What was worked out for a key and what people adjusted, in one period."""
+
+    period_id: int
+    key: Key
+    minor: int
+    adjusted: int
 
 
 class Sums:
@@ -104,6 +125,39 @@ class Sums:
         rows = self._session.execute(query)
         return {tuple(named): line for *named, line in rows if named[-1] in wanted}
 
+    def by_period(self, earner: str, partner_id: int, up_to: int) -> Iterator[Posted]:
+        """Everything posted for an earner until a line, period by period."""
+        sale = (Transaction.source, Transaction.source_id)
+        key = (Earning.plan, Earning.version, Earning.component, Earning.window, Earning.currency)
+        columns = (Earning.period_id, *key, *sale)
+        query = (
+            select(*columns, *(func.sum(each) for each in (_CALCULATED, _BY_HAND)))
+            .join_from(Earning, EarningLine, EarningLine.earning_id == Earning.id)
+            .outerjoin(Transaction, Transaction.id == EarningLine.transaction_id)
+            .where(Earning.earner == earner, Earning.partner_id == partner_id)
+            .where(EarningLine.id <= up_to)
+            .group_by(*columns)
+        )
+        for row in self._session.execute(query):
+            period, *named, source, source_id, minor, adjusted = tuple(row)
+            key_ = Key._make((*named, source or "", source_id or ""))
+            yield Posted(period, key_, int(minor), int(adjusted))
+
+    def earners(self, period_id: int) -> Sequence[tuple[str, int, int | None]]:
+        """Whom anything was posted for in a period: name, partner, member."""
+        columns = (Earning.earner, Earning.partner_id, Earning.member_id)
+        query = select(*columns).filter_by(period_id=period_id).distinct()
+        rows = self._session.execute(query.order_by(Earning.partner_id, Earning.earner))
+        return [(earner, partner, member) for earner, partner, member in rows]
+
+    def newest(self) -> tuple[int, int]:
+        """The newest line of all, and the newest transaction; both stay so until the end."""
+        if self._session.get_bind().dialect.name == "postgresql":
+            self._session.execute(text("LOCK TABLE transactions, earning_lines IN SHARE MODE"))
+        line = self._session.scalar(select(func.max(EarningLine.id)))
+        sale = self._session.scalar(select(func.max(Transaction.id)))
+        return line or 0, sale or 0
+
 
 _HEAD = (
     *(Earning.plan, Earning.version, Earning.component, Earning.window, Earning.currency),
@@ -113,8 +167,10 @@ _RULE = (
     *(Earning.plan, Earning.version, Earning.component, Earning.partner_id, Earning.member_id),
 )
 _ADJUSTED = EarningLine.kind == LineKind.ADJUSTMENT
+_CALCULATED = case((_ADJUSTED, 0), else_=EarningLine.minor)
+_BY_HAND = case((_ADJUSTED, EarningLine.minor), else_=0)
 _SUMS = (
-    func.sum(case((_ADJUSTED, 0), else_=EarningLine.minor)),
+    func.sum(_CALCULATED),
     func.sum(EarningLine.held_minor),
     func.max(EarningLine.id),
     func.max(Earning.period_id),

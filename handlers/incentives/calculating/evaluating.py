@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 
 from handlers.incentives.calculating.evaluated import Evaluated, Part
-from handlers.incentives.calculating.exchange import rates_for
-from handlers.incentives.calculating.plans import alone, attributed, families, shared
+from handlers.incentives.calculating.exchange import EVER, rates_for
+from handlers.incentives.calculating.plans import ALWAYS, alone, attributed, families, shared
 from handlers.incentives.calculating.rows import Row, facts_for, told
 from handlers.incentives.calculating.selling import Selling
 from handlers.incentives.calculating.versions import continuing, prior
@@ -22,6 +23,14 @@ from storage.values import Period
 Family = Sequence[Plan]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Up to which transaction, and when: rates that were put right later do not count."""
+
+    last_sale: int | None = None
+    at: datetime = EVER
+
+
 def evaluated(
     records: Records,
     plans: Iterable[Plan],
@@ -32,14 +41,14 @@ def evaluated(
     """What plans pay these partners and their members for what was sold in a period (whole
     windows need all their days), and for `extra`, sales that nobody has made."""
     working = Working(records, period, list(extra))
-    ids = frozenset(partner_ids)
-    found = families(plans)
-    run = [family for family in found if any(map(shared, family))]
-    parts = list(working.parts([each for each in found if each not in run], ids, ids))
-    if run:
-        everybody = frozenset(records.sold.partners()) | ids
-        parts += working.parts(run, everybody, ids)
-    return Evaluated(tuple(parts), tuple(working.flaws.values()))
+    return working.evaluated(plans, partner_ids)
+
+
+def as_known(
+    records: Records, plans: Iterable[Plan], partner_ids: Iterable[int], known: Known
+) -> Evaluated:
+    """What plans paid by what was known once, when a statement was issued."""
+    return Working(records, ALWAYS, [], known).evaluated(plans, partner_ids)
 
 
 @dataclass(slots=True)
@@ -49,7 +58,17 @@ class Working:
     records: Records
     period: Period
     extra: Sequence[Row]
+    known: Known = Known()
     flaws: dict[tuple[str, str], Flaw] = field(default_factory=dict)
+
+    def evaluated(self, plans: Iterable[Plan], partner_ids: Iterable[int]) -> Evaluated:
+        ids, found = frozenset(partner_ids), families(plans)
+        run = [family for family in found if any(map(shared, family))]
+        parts = list(self.parts([each for each in found if each not in run], ids, ids))
+        if run:
+            everybody = frozenset(self.records.sold.partners()) | ids
+            parts += self.parts(run, everybody, ids)
+        return Evaluated(tuple(parts), tuple(self.flaws.values()))
 
     def parts(
         self, found: Sequence[Family], ids: frozenset[int], wanted: frozenset[int]
@@ -57,7 +76,7 @@ class Working:
         if not found or not ids:
             return
         facts = facts_for(self.records, ids)
-        sold = told(self.records.sold.by(ids, self.period), facts)
+        sold = told(self.records.sold.by(ids, self.period, self.known.last_sale), facts)
         selling = Selling.of([*sold, *self.extra], facts)
         for family in found:
             yield from self._family(family, selling, wanted)
@@ -96,7 +115,7 @@ class Working:
 
     def _lines(self, plan: Plan, selling: Selling, before: Mapping[str, Decimal]) -> Lines:
         """Without the rows that cannot be counted."""
-        rates = rates_for(self.records, plan, selling.rows)
+        rates = rates_for(self.records, plan, selling.rows, self.known.at)
         while True:
             try:
                 return evaluate(plan, selling.sales, prior=before, rates=rates)

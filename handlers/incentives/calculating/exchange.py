@@ -1,4 +1,4 @@
-"""The exchange rates that a plan needs for some rows, as they are known now."""
+"""The exchange rates that a plan needs for some rows."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ EVER = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
 AROUND = timedelta(days=366)
 
 
-def rates_for(records: Records, plan: Plan, rows: Iterable[Mapping[str, str]]) -> Rates:
-    """Each as `USD/IDR@DAY`, from that day on; none where all sales are in the plan's currency."""
+def rates_for(
+    records: Records, plan: Plan, rows: Iterable[Mapping[str, str]], at: datetime = EVER
+) -> Rates:
+    """As they were known at a moment, each as `USD/IDR@DAY`, from that day on; none where all
+    sales are in the plan's currency."""
     days: dict[str, list[str]] = {}
     for row in rows:
         if row["currency"] != plan.currency:
@@ -27,12 +30,15 @@ def rates_for(records: Records, plan: Plan, rows: Iterable[Mapping[str, str]]) -
     return {
         name: rate
         for currency, sold in days.items()
-        for name, rate in _published(records, plan, currency, sold).items()
+        for name, rate in _published(records, plan, (currency, at), sold).items()
     }
 
 
-def _published(records: Records, plan: Plan, currency: str, sold: list[str]) -> dict[str, Decimal]:
+def _published(
+    records: Records, plan: Plan, which: tuple[str, datetime], sold: list[str]
+) -> dict[str, Decimal]:
+    currency, at = which
     first, last = date.fromisoformat(min(sold)), date.fromisoformat(max(sold))
     pair = Pair(currency, plan.currency, plan.fx.source)
-    known = records.fx.within(pair, Period(first - AROUND - STANDS, last + AROUND), EVER)
+    known = records.fx.within(pair, Period(first - AROUND - STANDS, last + AROUND), at)
     return {f"{currency}/{plan.currency}@{day}": each.rate for day, each in known.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from handlers.incentives.engine.conditions import Op, Test, When
 from handlers.incentives.engine.plan import Component, Earner, Excess, Plan
@@ -24,11 +24,17 @@ class FaultyPlan(ValueError):
     """A published document cannot be read; paying without it would pay wrongly."""
 
 
-def published(records: Records, period: Period = ALWAYS) -> list[Plan]:
-    """Every version of every plan that has a version in force in a period, as published."""
+def published(
+    records: Records, period: Period = ALWAYS, as_of: datetime | None = None
+) -> list[Plan]:
+    """Every version of every plan that has a version in force in a period, as published (by a
+    moment, where one is given)."""
     codes = {plan.code for plan in records.plans.published(period)}
-    everything = records.plans.published(ALWAYS)
-    return [opened(plan) for plan in everything if plan.code in codes]
+    return [
+        opened(plan)
+        for plan in records.plans.published(ALWAYS)
+        if plan.code in codes and (as_of is None or (plan.published_at or as_of) <= as_of)
+    ]
 
 
 def opened(record: PlanRecord) -> Plan:

@@ -89,7 +89,9 @@ def test_row_27(any_store: Store) -> None:
     )
     assert [each.cut for each in found.capped] == [rupiah(1_500_000)]
     assert len(found.gainers) == 3
-    assert not (found.losers or found.cliffs or found.flaws)
+    assert not found.losers
+    assert not found.cliffs
+    assert not found.flaws
 
 
 def test_nothing_is_stored(store: Store) -> None:

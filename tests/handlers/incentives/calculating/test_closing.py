@@ -1,0 +1,281 @@
+"""A month is calculated, submitted, approved by somebody else and closed; statements stay."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import text
+
+from handlers.incentives.calculating import closing
+from handlers.incentives.calculating.closing import LEASE, NotReady, Step, TooEarly
+from handlers.incentives.calculating.verifying import Check, verify
+from storage.adjustments import Adjustment, AdjustmentKind, Approval
+from storage.earned import Slice
+from storage.ledger import Account
+from storage.periods import PeriodState
+from storage.runs import RunState
+from storage.signing import NotNow, SamePerson
+from storage.standing import Status
+from storage.store import Records, Store
+from storage.values import Money, Period
+from tests.handlers.incentives.calculating.books import (
+    EVERYBODY,
+    MITRA,
+    RINA,
+    changed,
+    hashed,
+    post,
+    settle,
+)
+from tests.handlers.incentives.selling import sell, who
+from tests.storage.books import at_once
+
+THEN = datetime(2026, 10, 2, 3, 0, tzinfo=UTC)
+CODE = "2026-09"
+SEPTEMBER = Period.month(date(2026, 9, 1))
+
+
+@pytest.fixture
+def store(any_store: Store) -> Store:
+    return any_store
+
+
+def step(records: Records, by: str = "fajar", code: str = CODE) -> Step:
+    return Step(code, who(records, by), THEN)
+
+
+def begins(store: Store, code: str = CODE) -> int:
+    with store.transaction() as records:
+        return closing.begin(records, step(records, code=code)).id
+
+
+def works(store: Store) -> int:
+    with store.transaction() as records:
+        at = records.claims.clock()
+        parts = records.runs.take(2, at, LEASE)
+    with store.transaction() as records:
+        return closing.work(records, parts, THEN)
+
+
+def calculates(store: Store, code: str = CODE) -> None:
+    begins(store, code)
+    while works(store):
+        pass
+
+
+def closes(store: Store, code: str = CODE) -> int:
+    calculates(store, code)
+    for act, by in ((closing.submit, "fajar"), (closing.approve, "maya")):
+        with store.transaction() as records:
+            act(records, step(records, by, code))
+    with store.transaction() as records:
+        return len(closing.close(records, step(records, "fajar", code)))
+
+
+def checks(store: Store) -> list[Check]:
+    with store.transaction() as records:
+        return [each.check for each in verify(records)]
+
+
+def balance(store: Store, code: str, partner_id: int = MITRA) -> int:
+    with store.reading() as records:
+        return records.ledger.balance(Account(code, partner_id, "IDR")) // 100
+
+
+def test_a_month_from_open_to_closed(store: Store) -> None:
+    assert closes(store, "2026-08") == 3
+    assert closes(store) == 3
+    with store.reading() as records:
+        period = records.periods.coded(CODE)
+        assert period is not None
+        assert period.state is PeriodState.CLOSED
+        (run,) = records.runs.of(period.id)
+        assert run.state is RunState.DONE
+        assert run.result_hash
+        assert set(run.plans) >= {"pro-push/1", "rebate-2026-q3/1"}
+        statement = records.statements.last(RINA, period.id)
+        assert statement is not None
+        assert statement.totals["components"] == {"IDR": {"pro-push/spiff": 800_000_000}}
+        assert records.ledger.unbalanced() == []
+        (spiff,) = records.owed.to(RINA)
+        assert spiff.amounts == {Status.PAYABLE: Money.of(8_000_000, "IDR")}
+    assert balance(store, "liability:member:1:payable") == -8_000_000
+    assert balance(store, "liability:member:1:accrued") == 0
+    assert set(checks(store)) == {Check.GOOD}
+
+
+def test_a_rebate_of_a_quarter_waits_for_its_last_month(store: Store) -> None:
+    """What July earned of it is an estimate until September is approved."""
+    july = datetime(2026, 7, 31, tzinfo=UTC)
+    post(store, now=july)
+    closes(store, "2026-07")
+    assert balance(store, "liability:partner:1:payable") == 0
+    with store.reading() as records:
+        (due,) = [each for each in records.owed.at(MITRA) if each.component == "rebate"]
+        assert set(due.amounts) == {Status.ESTIMATED}
+    closes(store, "2026-08")
+    closes(store)
+    assert balance(store, "liability:partner:1:payable") == -28_200_000
+    assert set(checks(store)) == {Check.GOOD}
+
+
+def test_a_month_that_goes_on_is_not_closed(store: Store) -> None:
+    with pytest.raises(TooEarly):
+        begins(store, "2026-10")
+    with pytest.raises(ValueError, match="August"):
+        begins(store, "August")
+
+
+def test_begun_twice_is_begun_once(store: Store) -> None:
+    assert begins(store) == begins(store)
+    assert len(set(at_once(*[lambda: begins(store)] * 3))) == 1
+
+
+def test_what_is_not_calculated_is_not_submitted(store: Store) -> None:
+    begins(store)
+    with pytest.raises(NotReady), store.transaction() as records:
+        closing.submit(records, step(records))
+
+
+def test_steps_come_in_turn(store: Store) -> None:
+    with pytest.raises(NotNow), store.transaction() as records:
+        closing.submit(records, step(records))
+    with pytest.raises(NotNow), store.transaction() as records:
+        closing.close(records, step(records))
+    closes(store)
+    with pytest.raises(NotNow):
+        begins(store)
+
+
+def test_somebody_else_approves(store: Store) -> None:
+    calculates(store)
+    with store.transaction() as records:
+        closing.submit(records, step(records))
+    with pytest.raises(SamePerson), store.transaction() as records:
+        closing.approve(records, step(records, "fajar"))
+
+
+def test_a_chunk_that_is_not_ours_any_more_posts_nothing(store: Store) -> None:
+    begins(store)
+    with store.transaction() as records:
+        parts = records.runs.take(9, records.claims.clock(), LEASE)
+        again = records.runs.take(9, records.claims.clock() + LEASE, LEASE)
+        assert len(parts) == len(again)
+    with store.transaction() as records:
+        assert closing.work(records, parts, THEN) == 0
+        assert records.earned.lines(Slice()) == []
+        assert closing.work(records, again, THEN) == len(again)
+
+
+def test_what_was_posted_before_is_not_posted_again(store: Store) -> None:
+    post(store)
+    before = hashed(store)
+    closes(store)
+    assert hashed(store) == before
+    with store.reading() as records:
+        assert len(records.earned.lines(Slice())) == 9
+
+
+def test_what_came_during_the_review_is_in(store: Store) -> None:
+    calculates(store)
+    sell(store, "rina", date(2026, 9, 29), 2)
+    for act, by in ((closing.submit, "fajar"), (closing.approve, "maya")):
+        with store.transaction() as records:
+            act(records, step(records, by))
+    assert balance(store, "liability:member:1:payable") == -8_500_000
+
+
+def test_a_later_month_does_not_change_what_was_issued(store: Store) -> None:
+    """Row 29: the late sale is another month's line; both statements stay right."""
+    closes(store)
+    sell(store, "rina", date(2026, 9, 29), 4, source_id="LATE")
+    post(store, EVERYBODY, THEN)
+    assert set(checks(store)) == {Check.GOOD}
+    with store.transaction() as records:
+        period = records.periods.coded(CODE)
+        assert period is not None
+        statement = records.statements.last(RINA, period.id)
+        assert statement is not None
+        assert (statement.version, statement.totals["totals"]) == (1, {"IDR": 800_000_000})
+
+
+def test_what_was_paid_too_much_is_to_be_recovered(store: Store) -> None:
+    closes(store)
+    with store.reading() as records:
+        sale = next(s for s in records.transactions.at(MITRA, SEPTEMBER) if s.units == 24)
+    sell(store, "rina", date(2026, 9, 30), -24, refunds_id=sale.id)
+    post(store, EVERYBODY, THEN)
+    with store.transaction() as records:
+        period = records.periods.containing(date(2026, 10, 1))
+        assert records.earned.lines(Slice(earner=RINA, period_id=period.id))
+    settle(store, "2026-10")
+    with store.transaction() as records:
+        (ripe,) = [
+            each for each in records.ripening.now(date(2026, 10, 31)) if each.earner == RINA
+        ]
+        assert (ripe.minor, ripe.payable) == (-600_000_000, 800_000_000)
+
+
+def test_an_adjustment_is_payable_with_its_month(store: Store) -> None:
+    post(store)
+    with store.transaction() as records:
+        line = records.earned.lines(Slice(earner=RINA))[-1]
+        adjustment = Adjustment(
+            kind=AdjustmentKind.DISPUTE,
+            reason="calculation_error",
+            amount=Money.of(500_000, "IDR"),
+            line_id=line.id,
+            prepared_by_id=who(records, "fajar").id,
+            prepared_at=THEN,
+        )
+        records.adjustments.prepare(adjustment)
+        approval = Approval(who(records, "maya"), date(2026, 9, 20), THEN)
+        records.adjustments.approve(adjustment.id, approval)
+    assert post(store).lines == 0
+    closes(store)
+    assert balance(store, "liability:member:1:payable") == -8_500_000
+    assert set(checks(store)) == {Check.GOOD}
+
+
+class TestVerifying:
+    def test_a_line_that_somebody_slipped_in(self, store: Store) -> None:
+        post(store)
+        closes(store)
+        with store.transaction() as records:
+            _without_guards(records)
+            line = records.earned.lines(Slice(earner=RINA))[0].id
+            sql = f"UPDATE earning_lines SET minor = minor + 1 WHERE id = {line}"
+            records.session.execute(text(sql))
+        assert checks(store).count(Check.LINES) == 1
+
+    def test_a_plan_that_says_something_else(self, store: Store) -> None:
+        closes(store)
+        with store.transaction() as records:
+            plan = next(plan for plan in records.plans.all() if plan.code == "pro-push")
+            sql = "UPDATE plans SET document = :document WHERE id = :id"
+            written = str(plan.document).replace("'", '"').replace("250000", "250001")
+            records.session.execute(text(sql), {"document": written, "id": plan.id})
+        assert checks(store).count(Check.PLANS) == 1
+
+    def test_facts_that_were_changed_for_the_past(self, store: Store) -> None:
+        closes(store)
+        with store.transaction() as records:
+            records.session.execute(text("UPDATE partners SET kind = 'service' WHERE id = 1"))
+        assert checks(store).count(Check.RESULT) == 2
+
+    def test_a_new_version_changes_nothing_that_was_issued(self, store: Store) -> None:
+        closes(store)
+        changed(store, "pro-push", "2026-09-01", amount="300000")
+        with store.transaction() as records:
+            records.session.execute(
+                text("UPDATE plans SET published_at = '2026-10-05 00:00:00' WHERE version = 2")
+            )
+        assert set(checks(store)) == {Check.GOOD}
+
+
+def _without_guards(records: Records) -> None:
+    if records.session.get_bind().dialect.name == "sqlite":
+        records.session.execute(text("DROP TRIGGER earning_lines_no_update"))
+    else:
+        records.session.execute(text("ALTER TABLE earning_lines DISABLE TRIGGER USER"))
