@@ -3,6 +3,7 @@
 from handlers.announcements import announcements
 from handlers.conversation.handler import Handler
 from handlers.deals import deals
+from handlers.figures import figures
 from handlers.funds import funds
 from handlers.help import help_
 from handlers.identity import identity
@@ -26,6 +27,7 @@ HANDLERS: tuple[Handler, ...] = (
     tiers,
     funds,
     leaderboard,
+    figures,
     announcements,
     library,
     support,

@@ -40,15 +40,17 @@ from storage.periods import Periods
 from storage.planning import PlanDrafts
 from storage.products import Products
 from storage.profiles import PayoutProfiles
+from storage.programme import Programme
 from storage.proofs import Proofs
 from storage.references import References
 from storage.revenue import Revenue
+from storage.ripening import Ripening
 from storage.rules import Rules
 from storage.runs import Runs
 from storage.schedules import Schedules
+from storage.showing import NamesShown
 from storage.sold import Sold
 from storage.stale import Stale
-from storage.showing import NamesShown
 from storage.statements import Statements
 from storage.stewardship import Stewardship
 from storage.sums import Sums
@@ -96,9 +98,11 @@ class Records:
         self.plan_drafts = PlanDrafts(session)
         self.plans = Plans(session)
         self.products = Products(session)
+        self.programme = Programme(session)
         self.proofs = Proofs(session)
         self.references = References(session)
         self.revenue = Revenue(session)
+        self.ripening = Ripening(session)
         self.rules = Rules(session)
         self.runs = Runs(session)
         self.schedules = Schedules(session)

@@ -7,12 +7,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import assert_never
 
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal
+
 from handlers.conversation.reply import Bar, Picture
-from handlers.conversation.text import Text
-from handlers.incentives.documents import words
+from handlers.conversation.text import BABEL, Text
 from storage.values import Language, Money, Period
 
-CATALOGUE = "statement"
+CATALOGUE = "figures"
 MOST_MONTHS = 12
 SCALE = 100  #: lengths of bars are whole numbers; figures have two decimals that count
 
@@ -23,6 +25,7 @@ class Unit(StrEnum):
     COUNT = "count"
     PERCENT = "percent"
     DAYS = "days"
+    HOURS = "hours"
 
 
 Figure = Money | Decimal | int | None  #: none: there is nothing to reckon it from
@@ -42,7 +45,7 @@ def trend(series: Series, language: Language) -> Picture:
     text = Text.load(CATALOGUE, language)
     months = series.months[-MOST_MONTHS:]
     bars = tuple(
-        Bar(words.month(month, text, "yMMMM"), _length(figure), _shown(figure, series.unit, text))
+        Bar(_month(month, text), _length(figure), shown(figure, series.unit, text))
         for month, figure in months
     )
     title = series.name
@@ -62,7 +65,7 @@ def _length(figure: Figure) -> int:
             return int(figure * SCALE)
 
 
-def _shown(figure: Figure, unit: Unit, text: Text) -> str:
+def shown(figure: Figure, unit: Unit, text: Text) -> str:
     match figure:
         case None:
             return text("no_figure")
@@ -73,13 +76,17 @@ def _shown(figure: Figure, unit: Unit, text: Text) -> str:
 
 
 def _counted(figure: Decimal, unit: Unit, text: Text) -> str:
+    number = format_decimal(figure.normalize(), "#,##0.##", BABEL[text.language])
     match unit:
         case Unit.COUNT:
-            return words.number(figure, text)
+            return number
         case Unit.PERCENT:
-            return words.percent(figure, text)
-        case Unit.DAYS:
-            shown = words.number(figure, text)
-            return text("days_one" if figure == 1 else "days_other", count=shown)
+            return f"{number}%"
+        case Unit.DAYS | Unit.HOURS:
+            return text(f"{unit}_one" if figure == 1 else f"{unit}_other", count=number)
         case _:
             assert_never(unit)
+
+
+def _month(month: Period, text: Text) -> str:
+    return format_skeleton("yMMMM", month.first, locale=BABEL[text.language])

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from handlers.incentives.documents.trends import Figure, Series, Unit, trend
+from handlers.figures.trends import Figure, Series, Unit, trend
 from storage.values import Language, Money, Period
 
 
@@ -28,6 +28,7 @@ def test_the_last_twelve_months_each_with_its_figure() -> None:
         (Unit.PERCENT, Decimal("62.5"), "62.5%", "62,5%"),
         (Unit.DAYS, 1, "1 day", "1 hari"),
         (Unit.DAYS, Decimal("14.5"), "14.5 days", "14,5 hari"),
+        (Unit.HOURS, Decimal("1.5"), "1.5 hours", "1,5 jam"),
         (Unit.COUNT, 1200, "1,200", "1.200"),
         (Unit.COUNT, Money.of(-5000, "IDR"), "-Rp 5,000", "-Rp 5.000"),
         (Unit.PERCENT, None, "no figure", "tidak ada angka"),
