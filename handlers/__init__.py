@@ -1,6 +1,7 @@
 """Every capability of the assistant, in the order they are offered."""
 
 from handlers.announcements import announcements
+from handlers.awards import awards
 from handlers.conversation.handler import Handler
 from handlers.deals import deals
 from handlers.figures import figures
@@ -8,6 +9,7 @@ from handlers.funds import funds
 from handlers.help import help_
 from handlers.identity import identity
 from handlers.incentives import incentives
+from handlers.incentives.disputing import disputes
 from handlers.incentives.paying import paying
 from handlers.leaderboard import leaderboard
 from handlers.library import library
@@ -24,10 +26,12 @@ HANDLERS: tuple[Handler, ...] = (
     deals,
     incentives,
     paying,
+    disputes,
     tiers,
     funds,
     leaderboard,
     figures,
+    awards,
     announcements,
     library,
     support,

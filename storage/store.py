@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from storage.adjustments import Adjustments
 from storage.announcements import Announcements
 from storage.audit import Audit
+from storage.awards import Awards
 from storage.claims import Claims
 from storage.composings import Composings
 from storage.conversations import Conversations
@@ -69,6 +70,7 @@ class Records:
         self.adjustments = Adjustments(session)
         self.announcements = Announcements(session)
         self.audit = Audit(session)
+        self.awards = Awards(session)
         self.claims = Claims(session)
         self.composings = Composings(session)
         self.conversations = Conversations(session)

@@ -23,6 +23,10 @@ CHAT = [
     ("rina", "SPIFF saya bulan ini berapa?", ["8.000.000", "2.000.000", "Pro Push"]),
     ("agus", "approve D-1012", ["cannot do that"]),
     ("joko", "Berapa komisi saya?", ["belum"]),
+    ("agus", "Kurang berapa lagi ke Gold?", ["Rp 350.000.000", "1 orang bersertifikat"]),
+    ("dewi", "Ajukan MDF 20 juta untuk event", ["Rp 15.000.000", "Rp 40.000.000"]),
+    ("bayu", "Tampilkan papan peringkat", ["Rina", "Partner #3", "77"]),
+    ("maya", "win rate untuk Q3 per tingkat", ["Gold", "Silver", "Q3 2026"]),
     ("maya", "Setujui D-1012", ["D-1012", "15 Desember 2026"]),
 ]
 
