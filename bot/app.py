@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot import due
 from bot.answered import Answered
 from bot.assistant import Assistant, Clock, wall_clock
+from bot.calculating import Calculator
 from bot.courier import Courier
 from bot.endpoint import Endpoint
 from bot.folder import Folder
@@ -106,6 +107,13 @@ class App:
 
     def run_due_jobs(self, now: datetime) -> list[str]:
         return due.run_due_jobs(self.store, self.registry, now, self.finder)
+
+    def calculator(self, clock: Clock) -> Calculator:
+        return Calculator(self.store, clock)
+
+    def calculate(self, now: datetime | None = None) -> int:
+        """Bring earnings up to the sales that are there; how many partners that touched."""
+        return self.calculator(lambda: now or self.assistant.now()).work()
 
     def importer(self, clock: Clock, told: Callable[[], None] = lambda: None) -> Importer:
         return Importer(self.store, self.registry, clock, self.finder, told)

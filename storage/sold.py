@@ -69,6 +69,18 @@ class Sold:
         rows = self._rows(up_to, _T.day.between(period.first, period.last), theirs)
         return sorted([*rows, *self._taken_back(rows, up_to)], key=_order)
 
+    def these(self, ids: Iterable[int]) -> dict[int, SoldRow]:
+        """Each as it was told then, whatever came after it."""
+        wanted = sorted(set(ids))
+        found = [
+            SoldRow(*row)
+            for start in range(0, len(wanted), _SOME)
+            for row in self._session.execute(
+                _columns(None).where(_T.id.in_(wanted[start : start + _SOME]))
+            )
+        ]
+        return {row.id: row for row in found}
+
     def named(self, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
         """Source and number of each."""
         wanted = sorted(set(ids))
@@ -126,13 +138,18 @@ def _order(row: SoldRow) -> tuple[date, str, str]:
 
 def _rows(up_to: int | None) -> Select[Any]:
     """The last revisions, as far as they are known."""
-    newer, sale, last = aliased(_TABLE), aliased(_TABLE), aliased(_TABLE)
+    newer = aliased(_TABLE)
     superseded = exists().where(
         newer.c.source == _T.source,
         newer.c.source_id == _T.source_id,
         newer.c.revision > _T.revision,
         *_known(newer.c, up_to),
     )
+    return _columns(up_to).where(~superseded, *_known(_T, up_to))
+
+
+def _columns(up_to: int | None) -> Select[Any]:
+    sale, last = aliased(_TABLE), aliased(_TABLE)
     current = (
         select(func.max(last.c.id))
         .join_from(sale, last, (last.c.source == sale.c.source) & _same_number(last, sale))
@@ -146,7 +163,7 @@ def _rows(up_to: int | None) -> Select[Any]:
         *(_T.amount_minor, _T.currency, type_coerce(_T.cost, BigInteger), _T.collected_minor),
         *(_T.booked, _T.invoiced, _T.paid, _T.activated, _T.credits, _T.further),
         current,
-    ).where(~superseded, *_known(_T, up_to))
+    )
 
 
 _TABLE = Transaction.__table__

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from storage.earnings import Earning, EarningLine, LineKind
 from storage.transactions import Transaction
 
+LARGEST = 2**63 - 1  #: no line has a larger number
+
 
 class Head(NamedTuple):
     """What lines have in common, whenever they were posted."""
@@ -125,8 +127,8 @@ class Sums:
         rows = self._session.execute(query)
         return {tuple(named): line for *named, line in rows if named[-1] in wanted}
 
-    def by_period(self, earner: str, partner_id: int, up_to: int) -> Iterator[Posted]:
-        """Everything posted for an earner until a line, period by period."""
+    def by_period(self, earner: str, partner_id: int, up_to: int = LARGEST) -> Iterator[Posted]:
+        """Everything posted for an earner, until a line where one is given, by period."""
         sale = (Transaction.source, Transaction.source_id)
         key = (Earning.plan, Earning.version, Earning.component, Earning.window, Earning.currency)
         columns = (Earning.period_id, *key, *sale)

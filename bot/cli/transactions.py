@@ -63,6 +63,7 @@ def _import(app: App, given: argparse.Namespace, text: Text) -> None:
     with _opened(given.file, text) as stream:
         parts = sales.take(app.store, _rows(stream, text), given.source, world.moment(app, None))
         counts, bad = _told(_watched(parts, stream, text), text, as_json=given.json)
+    app.calculate()
     refused = counts["refused"]
     if given.json:
         say_json({**counts, "rows": bad})

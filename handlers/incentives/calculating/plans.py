@@ -63,7 +63,7 @@ def _in_turn(versions: Sequence[Plan]) -> list[Plan]:
         begins = [later.effective_from for later in versions[place + 1 :]]
         last = min(begins, default=date.max)
         ends = plan.effective_to or date.max
-        if last <= ends:
+        if begins and last <= ends:
             plan = replace(plan, effective_to=last - timedelta(days=1))
         if plan.effective_to is None or plan.effective_from <= plan.effective_to:
             cut.append(plan)
