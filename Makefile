@@ -18,7 +18,7 @@ run: setup  ## everything, with the demo world, on http://127.0.0.1:3978
 	$(BIN)/mitra serve --demo
 
 test: setup  ## the whole test suite, with branch coverage
-	$(BIN)/python -m pytest -m "not peers" --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not peers" --cov --cov-report=term:skip-covered
 
 peers: setup  ## the real clients of Slack and Teams, and the page, in a real browser
 	$(BIN)/python -m pytest -m peers
