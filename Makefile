@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: setup run test check fix bench lock migration peers
+.PHONY: setup run test check fix bench kills lock migration peers
 setup: $(READY)
 
 $(READY): requirements.lock pyproject.toml
@@ -35,6 +35,9 @@ fix: setup
 
 bench: setup
 	$(BIN)/python -m bench
+
+kills: setup  ## an import, a calculation and a close, killed a thousand times
+	MITRA_TEST_KILLS=1000 $(BIN)/python -m pytest tests/bot/test_killed_calculator.py
 
 lock:  ## after a change of pyproject.toml
 	$(BIN)/pip-compile --quiet --extra dev --extra model --generate-hashes --no-header --no-emit-index-url \

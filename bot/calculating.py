@@ -7,9 +7,10 @@ of processes share both, and what one of them left is another one's.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.bell import first
 from bot.surprises import attempted
@@ -20,12 +21,15 @@ from storage.runs import Part, RunState
 from storage.store import Store
 
 POLL = 0.5  #: a new sale is in the earnings within two seconds
+WAITING = 0.05
 
 
 @dataclass
 class Calculator:
     store: Store
     clock: Callable[[], datetime]
+    together: int = TOGETHER
+    lease: timedelta = LEASE
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until told to stop."""
@@ -48,7 +52,7 @@ class Calculator:
             stale = records.stale.count()
         if stale:
             with self.store.transaction() as records:
-                return closing.caught_up(records, self.clock(), TOGETHER)
+                return closing.caught_up(records, self.clock(), self.together)
         return self._chunks()
 
     def close(self, step: Step) -> None:
@@ -56,7 +60,8 @@ class Calculator:
         with self.store.transaction() as records:
             run_id = closing.begin(records, step).id
         while not self._is_done(run_id):
-            self.step()
+            if not self.step():
+                time.sleep(WAITING)  # somebody else has the rest in hand
         with self.store.transaction() as records:
             closing.submit(records, step)
 
@@ -72,7 +77,7 @@ class Calculator:
             if not any(each.state is PeriodState.CALCULATING for each in records.periods.all()):
                 return []
         with self.store.transaction() as records:
-            return records.runs.take(TOGETHER, records.claims.clock(), LEASE)
+            return records.runs.take(self.together, records.claims.clock(), self.lease)
 
     def _is_done(self, run_id: int) -> bool:
         with self.store.transaction() as records:
