@@ -10,7 +10,7 @@ from typing import assert_never
 from handlers.conversation.message import File, Said
 from handlers.conversation.reply import Reply
 from handlers.conversation.turn import Turn
-from handlers.incentives.paying import answer_cards, bank, cards, finding
+from handlers.incentives.paying import answer_cards, bank, cards, desk, finding
 from handlers.incentives.paying.bank import Taken
 from handlers.incentives.paying.bank_words import is_code
 from handlers.incentives.paying.desk import refusal
@@ -28,6 +28,10 @@ ITEM = re.compile(r"\bPAY-\d{4}-\d{2}-\d{1,4}-[A-Z2-7]{12}\b", re.IGNORECASE)
 REASON = re.compile(
     r"(?::|[–—]|\s-\s|\b(?:karena|krn|sebab|because|since|alasan(?:nya)?|reason)\b:?)\s*(?P<said>\S.*)$",
     re.IGNORECASE | re.DOTALL,
+)
+ASKS = re.compile(
+    r"\b(?:which|what|show|list|any|mana|apa|daftar|tampil\w*|lihat|tunjuk\w*|ada)\b",
+    re.IGNORECASE,
 )
 STATES = (
     (State.RETURNED, r"kembali|dikembalikan|balik|retur\w*|returned|came back|sent back|bounced"),
@@ -49,26 +53,42 @@ def brought(turn: Turn, sentence: str) -> Reply:
     return reduce(Reply.then, told)
 
 
-@paying.intent("answered", roles=PAYERS, sensitive=True)
+@paying.intent("answered", roles=APPROVERS, sensitive=True)
 def answered(turn: Turn, sentence: str) -> Reply:
-    """*the payment to Anton failed: account closed*"""
-    act = turn.message.act
-    if isinstance(act, Said) and act.files:
+    """*the payment to Anton failed: account closed* · *which payments failed?*"""
+    act, payer = turn.message.act, turn.person.role in PAYERS
+    if payer and isinstance(act, Said) and act.files:
         return brought(turn, sentence)
+    named = finding.REFERENCE.search(sentence)
+    said = _heard(turn, sentence)
+    if said is not None:
+        return said
+    if named:
+        return finding.show(turn, named[0].upper())
+    if payer and _state(sentence) is None and not ASKS.search(sentence):
+        return answer_cards.how(list(_near(turn, sentence)), turn.text)
+    turn.audit("payout.seen", "unpaid", "done")
+    return cards.unpaid(turn.records.payouts.unpaid(MOST), turn.text)
+
+
+@paying.intent("sent", roles=PAYERS, sensitive=True)
+def sent(turn: Turn, sentence: str) -> Reply:
+    """The bank has the whole batch; of one payment it is the bank's answer."""
+    return _heard(turn, sentence) or desk.sent(turn, sentence)
+
+
+def _heard(turn: Turn, sentence: str) -> Reply | None:
+    """One payment is named, and what became of it."""
     said = REASON.search(sentence)
-    state = _state(sentence[: said.start()] if said else sentence)
-    found = _meant(turn, sentence[: said.start()] if said else sentence)
-    if state is None or len(found) != 1:
+    told = sentence[: said.start()] if said else sentence
+    found, state = _meant(turn, told), _state(told)
+    if not found or state is None or turn.person.role not in PAYERS:
+        return None
+    if len(found) > 1:
         return answer_cards.how(found, turn.text)
     code, text = _reason(said["said"] if said else "")
     answer = Answer(found[0].reference, state, code, text)
     return _told(turn, bank.record(turn, turn.person, found[0], answer))
-
-
-@paying.intent("failed", roles=APPROVERS)
-def failed(turn: Turn, _: str) -> Reply:
-    turn.audit("payout.seen", "unpaid", "done")
-    return cards.unpaid(turn.records.payouts.unpaid(MOST), turn.text)
 
 
 def _from_file(turn: Turn, file: File, reference: str) -> Reply:
@@ -110,7 +130,7 @@ def _meant(turn: Turn, sentence: str) -> Sequence[PayoutItem]:
         return [each for each in near if each.reference == exact[0].upper()]
     names = {name: each for each in near for name in _names(each)}
     told = {found.value for found in turn.read.named(sentence, names)}
-    return [each for each in near if told & set(_names(each))] if told else near
+    return [each for each in near if told & set(_names(each))]
 
 
 def _near(turn: Turn, sentence: str) -> Iterator[PayoutItem]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from handlers.incentives.paying.calendar import pay_day, today
+from handlers.incentives.calculating.calendar import today
+from handlers.incentives.paying.calendar import pay_day
 from handlers.incentives.paying.gathering import Claimant, claimants
 from handlers.incentives.paying.kept import item_of
 from handlers.incentives.payouts.preparing import prepare

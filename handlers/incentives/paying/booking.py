@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
-from handlers.incentives.paying.calendar import today
+from handlers.incentives.calculating.calendar import today
 from handlers.incentives.posting import Paid, Whose, Why, payment
 from storage.batches import PayoutItem
 from storage.ledger import Journal

@@ -1,18 +1,11 @@
-"""The vendor's days: today's, and the one on which a period is paid."""
+"""The day on which a period is paid."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from storage.periods import SettlementPeriod
 from storage.store import Records
-
-
-def today(records: Records, now: datetime) -> date:
-    """In whose zone periods are cut."""
-    installation = records.installation.this()
-    return now.astimezone(ZoneInfo(installation.zone if installation else "UTC")).date()
 
 
 def pay_day(records: Records, period: SettlementPeriod, day: date) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import assert_never
 
@@ -18,6 +19,17 @@ from storage.people import Person
 from storage.store import Records
 
 Do = Callable[[Happening, Person, str], Step]
+#: Said in so many words; anything vaguer only shows the batch.
+APPROVES = re.compile(
+    r"appr?ov|setuj|\bacc\b|sign(?:ed)? (?:it )?off|\b(?:release|rilis)\b|\bok(?:e|ay)? to pay"
+    r"|confirm|konfirmasi|oke dibayar",
+    re.IGNORECASE,
+)
+SENDS = re.compile(
+    r"sent|send|submit|hand|upload|unggah|kirim|serah|with the bank|the bank has|di bank|ke bank"
+    r"|masuk|diterima|menerima|sistem",
+    re.IGNORECASE,
+)
 
 
 @paying.intent("prepare", roles=PAYERS, sensitive=True)
@@ -29,7 +41,8 @@ def prepare(turn: Turn, sentence: str) -> Reply:
 
 @paying.intent("approve", roles=APPROVERS, sensitive=True)
 def approve(turn: Turn, sentence: str) -> Reply:
-    return _step(turn, sentence, PayoutState.DRAFT, steps.approve)
+    do = steps.approve if APPROVES.search(sentence) else None
+    return _step(turn, sentence, PayoutState.DRAFT, do)
 
 
 @paying.button("approve", roles=APPROVERS, sensitive=True)
@@ -37,9 +50,9 @@ def approve_pressed(turn: Turn, reference: str) -> Reply:
     return _done(turn, steps.approve(turn, turn.person, reference))
 
 
-@paying.intent("sent", roles=PAYERS, sensitive=True)
 def sent(turn: Turn, sentence: str) -> Reply:
-    return _step(turn, sentence, PayoutState.APPROVED, steps.send)
+    do = steps.send if SENDS.search(sentence) else None
+    return _step(turn, sentence, PayoutState.APPROVED, do)
 
 
 @paying.button("sent", roles=PAYERS, sensitive=True)
@@ -100,10 +113,12 @@ def _prepared(turn: Turn, outcome: Outcome) -> Reply:
             assert_never(other)
 
 
-def _step(turn: Turn, sentence: str, state: PayoutState, do: Do) -> Reply:
+def _step(turn: Turn, sentence: str, state: PayoutState, do: Do | None) -> Reply:
     found = finding.meant(turn, sentence, [state])
     if isinstance(found, Reply):
         return found
+    if do is None:
+        return finding.shown(turn, found)
     return _done(turn, do(turn, turn.person, found.reference))
 
 

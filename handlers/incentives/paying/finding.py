@@ -43,6 +43,12 @@ def month_in(turn: Turn, sentence: str) -> str:
     return f"{choices(found[0])[0].last:%Y-%m}" if found else ""
 
 
+@paying.written("reference", REFERENCE, roles=APPROVERS)
+def written(turn: Turn, sentence: str) -> Reply:
+    """The number of a batch and nothing else asks to see it."""
+    return show(turn, sentence.strip().upper())
+
+
 @paying.mention("numbered", REFERENCE, roles=APPROVERS)
 def mentioned(turn: Turn, sentence: str) -> Reply:
     named = REFERENCE.search(sentence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.conversation.reply import Reply
 from handlers.conversation.turn import Turn
-from handlers.incentives.paying import cards
+from handlers.incentives.paying import cards, desk, finding
 from handlers.incentives.paying.batching import due_now
 from handlers.incentives.paying.handler import APPROVERS, EVERYBODY, paying
 from storage.earnings import earner
@@ -12,8 +12,13 @@ from storage.people import Person, Role
 
 
 @paying.intent("status", roles=EVERYBODY)
-def status(turn: Turn, _: str) -> Reply:
-    """A member's own, and their company's for an owner; every batch for staff."""
+def status(turn: Turn, sentence: str) -> Reply:
+    """A member's own, and their company's for an owner; for staff one batch, or all of them."""
+    if turn.person.is_staff and desk.APPROVES.search(sentence):
+        return desk.approve(turn, sentence)
+    named = finding.REFERENCE.search(sentence)
+    if turn.person.is_staff and named:
+        return finding.show(turn, named[0].upper())
     if turn.person.is_staff:
         turn.audit("payout.seen", "all", "done")
         batches = turn.records.payouts.all()

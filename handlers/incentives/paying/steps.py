@@ -9,9 +9,9 @@ from enum import StrEnum
 from handlers.conversation.reply import Attachment
 from handlers.conversation.text import Text
 from handlers.conversation.turn import Happening
+from handlers.incentives.calculating.calendar import today
 from handlers.incentives.paying import telling
 from handlers.incentives.paying.booking import book
-from handlers.incentives.paying.calendar import today
 from handlers.incentives.paying.gathering import debtors
 from handlers.incentives.paying.kept import WAITS, batch_of, order_of
 from handlers.incentives.payouts import words

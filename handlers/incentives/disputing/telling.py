@@ -1,0 +1,65 @@
+"""Tells whoever must know of a dispute; every copy of its card is kept true."""
+
+from __future__ import annotations
+
+from handlers.conversation.reply import Reply
+from handlers.conversation.turn import Happening, Telling
+from handlers.incentives.disputing import cards
+from handlers.incentives.disputing.cards import Case
+from handlers.incentives.disputing.handler import APPROVERS, disputes
+from handlers.incentives.disputing.looking import disputed
+from storage.adjustments import Adjustment
+from storage.disputes import Dispute
+from storage.store import Records
+
+
+def card(dispute: Dispute) -> str:
+    return f"dispute:{dispute.reference}"
+
+
+def tell_owner(happening: Happening, dispute: Dispute) -> None:
+    if dispute.owner_id is not None:
+        _card_to(happening, dispute, dispute.owner_id)
+
+
+def tell_approvers(happening: Happening, dispute: Dispute) -> None:
+    """Everybody who may agree with what somebody else has prepared."""
+    for person in happening.records.people.with_role(*APPROVERS):
+        if person.id not in (dispute.answered_by_id, dispute.owner_id):
+            _card_to(happening, dispute, person.id)
+
+
+def tell_opener(happening: Happening, dispute: Dispute) -> None:
+    opener = happening.records.people.get(dispute.opened_by_id)
+    happening.tell(opener, "disputes.answered", reference=dispute.reference, state=dispute.state)
+
+
+def adjustment(records: Records, dispute: Dispute) -> Adjustment | None:
+    """The newest one that answers it."""
+    found = [a for a in records.adjustments.of(dispute.line_id) if a.dispute_id == dispute.id]
+    return found[-1] if found else None
+
+
+@disputes.notice("opened")
+def opened(telling: Telling) -> Reply | None:
+    dispute = telling.records.disputes.numbered(telling.subject["reference"])
+    return cards.review(case(telling.records, dispute), telling.text) if dispute else None
+
+
+@disputes.notice("answered")
+def answered(telling: Telling) -> Reply | None:
+    """What the one who opened it is told; what is no longer so is not worth saying."""
+    dispute = telling.records.disputes.numbered(telling.subject["reference"])
+    if dispute is None or dispute.state != telling.subject["state"]:
+        return None
+    return cards.answer(case(telling.records, dispute), telling.text)
+
+
+def case(records: Records, dispute: Dispute) -> Case:
+    """All that there is to know of it."""
+    return Case(dispute, disputed(records, dispute), adjustment(records, dispute), records)
+
+
+def _card_to(happening: Happening, dispute: Dispute, person_id: int) -> None:
+    person = happening.records.people.get(person_id)
+    happening.tell(person, "disputes.opened", reference=dispute.reference, card=card(dispute))

@@ -1,0 +1,1 @@
+"""Disputes, as members, finance and a second person talk about them."""

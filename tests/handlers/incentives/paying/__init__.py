@@ -1,0 +1,1 @@
+"""Paying out, as finance, approvers and payees talk about it."""
