@@ -16,6 +16,7 @@ from storage.store import Records
 from storage.values import Money, Period, exponent
 
 Row = dict[str, str]
+NO_DAYS = (None,) * 4
 #: How the id of a sale begins that nobody has made.
 IMAGINED = "imagined:"
 
@@ -109,6 +110,8 @@ def _text(number: int, places: int) -> str:
 
 
 def _dates(sold: SoldRow) -> Row:
+    if sold[-7:-3] == NO_DAYS:
+        return {}
     days = {
         "booked": sold.booked,
         "invoiced": sold.invoiced,

@@ -61,7 +61,8 @@ class _Block:
         self.part, self.paid, self.today = part, paid, today
         self.case = paid.case
         self.names = self.case.earner(paid.component.earner).values
-        self.days = _Days()
+        self.days, self.ends = _Days(), _Ends(self.case.cut(Within.PERIOD))
+        self.on_totals = paid.worked is None or paid.worked.on_totals
 
     def wanted(self) -> Iterator[Wanted]:
         found: dict[tuple[int, int, date], Wanted] = {}
@@ -115,10 +116,9 @@ class _Block:
 
     def _due(self, window: int, day: date) -> date:
         """A sale's line is final when the plan's period ends, a total's when its window does."""
-        if self.paid.worked is None or self.paid.worked.on_totals:
-            return self.paid.cut.last(window) if self.paid.cut.months else day
-        cut = self.case.cut(Within.PERIOD)
-        return self.days.last(cut, day)
+        if not self.on_totals:
+            return self.ends[day]
+        return self.paid.cut.last(window) if self.paid.cut.months else day
 
     def _held(self) -> Array:
         hold = self.paid.component.hold
@@ -167,16 +167,19 @@ def _part(amount: Array, hold: Hold) -> Array:
 
 
 class _Days(dict[int, date]):
-    """Days by their number, and the ends of their periods."""
-
-    def __init__(self) -> None:
-        self._ends: dict[tuple[Cut, date], date] = {}
+    """Days by their number."""
 
     def __missing__(self, number: int) -> date:
         self[number] = windows.day(number)
         return self[number]
 
-    def last(self, cut: Cut, day: date) -> date:
-        if (cut, day) not in self._ends:
-            self._ends[cut, day] = cut.last(cut.window(day))
-        return self._ends[cut, day]
+
+class _Ends(dict[date, date]):
+    """The ends of the periods that days are in."""
+
+    def __init__(self, cut: Cut) -> None:
+        self._cut = cut
+
+    def __missing__(self, day: date) -> date:
+        self[day] = self._cut.last(self._cut.window(day))
+        return self[day]

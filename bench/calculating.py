@@ -1,0 +1,186 @@
+"""How fast the sales of a million transactions become earnings, and how fast one's own are found.
+
+`python -m bench calculating`; with a number, so many transactions.
+"""
+
+from __future__ import annotations
+
+import gc
+import resource
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from time import perf_counter
+from typing import Any
+
+from bot.calculating import Calculator
+from storage.bulk import insert_all
+from storage.earned import Slice
+from storage.incentives import Plan
+from storage.partners import Partner, PartnerKind
+from storage.people import Person, Role
+from storage.scratch import scratch
+from storage.store import Records, Store
+from storage.values import Language
+
+ROWS = 1_000_000
+PARTNERS, MEMBERS = 200, 3
+NOW = datetime(2026, 10, 2, tzinfo=UTC)
+FIRST = date(2026, 7, 1)
+ASKED = 200
+TRANSACTION = (
+    *("source", "source_id", "revision", "recorded_at", "product", "fingerprint", "kind", "day"),
+    *("partner_id", "member_id", "category", "deal", "customer", "quantity_millionths"),
+    *("amount_minor", "currency", "of", "credits", "further", "refunds_id"),
+)
+TABLE = [
+    {"up_to": "5000000000", "pct": "1"},
+    {"up_to": "20000000000", "pct": "1.5"},
+    {"pct": "2"},
+]
+PRO = {"all": [{"field": "product.name", "op": "eq", "value": "Product 1"}]}
+PLAN: dict[str, Any] = {
+    "schema_version": 1,
+    "id": "bench",
+    "version": 1,
+    "name": "Bench",
+    "currency": "IDR",
+    "effective_from": "2026-07-01",
+    "effective_to": "2026-09-30",
+    "period": "month",
+    "measures": [
+        {"id": "net", "of": "amount"},
+        {"id": "seats", "of": "quantity"},
+        {"id": "quarter", "of": "amount", "window": "quarter"},
+    ],
+    "components": [
+        {"id": "base", "label": "Base", "rule": {"kind": "rate", "base": "net", "pct": "2.5"}},
+        {
+            "id": "spiff",
+            "label": "SPIFF",
+            "earner": "member",
+            "when": PRO,
+            "rule": {"kind": "per_unit", "base": "seats", "amount": "2500"},
+            "limits": [{"per": "period", "max": "10000000"}],
+        },
+        {
+            "id": "tiers",
+            "label": "Tiers",
+            "rule": {"kind": "tiers", "base": "quarter", "mode": "marginal", "table": TABLE},
+        },
+        {
+            "id": "logo",
+            "label": "New customer",
+            "rule": {"kind": "fixed", "amount": "10000", "once_per": "customer"},
+        },
+        {
+            "id": "rebate",
+            "label": "Rebate",
+            "rule": {"kind": "tiers", "base": "quarter", "mode": "whole", "table": TABLE},
+        },
+    ],
+}
+
+
+def main(rows: int = ROWS) -> None:
+    gc.disable()
+    with scratch() as store:
+        _fill(store, rows)
+        memory = _memory()
+        seconds = _timed(lambda: Calculator(store, lambda: NOW).work())
+        lines = _count(store)
+        used = _memory()
+        print(f"{rows:,} transactions, 5 components: {lines:,} lines in {seconds:.1f} s")
+        print(f"at most {used:.0f} MB, of which {memory:.0f} MB before")
+        with store.transaction() as records:
+            records.stale.mark([1])
+        again = _timed(lambda: Calculator(store, lambda: NOW).step())
+        print(f"one partner of {rows // PARTNERS:,} transactions again: {again:.2f} s")
+        _ask(store)
+
+
+def _fill(store: Store, rows: int) -> None:
+    with store.transaction() as records:
+        for number in range(1, PARTNERS + 1):
+            partner = Partner(name=f"Partner {number}", kind=PartnerKind.RESELLER)
+            records.partners.add(partner)
+            for member in range(MEMBERS):
+                records.people.add(_person(f"p{number}m{member}", partner.id))
+        records.plans.add(_plan())
+        values = (_sale(number) for number in range(rows))
+        insert_all(records.session.connection(), "transactions", TRANSACTION, values)
+        records.stale.mark(range(1, PARTNERS + 1))
+
+
+def _person(handle: str, partner_id: int) -> Person:
+    return Person(
+        handle=handle,
+        name=handle,
+        role=Role.SELLER,
+        language=Language.EN,
+        partner_id=partner_id,
+    )
+
+
+def _plan() -> Plan:
+    first, last = date.fromisoformat(PLAN["effective_from"]), date(2026, 9, 30)
+    return Plan(
+        code=PLAN["id"],
+        version=1,
+        name=PLAN["name"],
+        effective_from=first,
+        effective_to=last,
+        document=PLAN,
+        published_at=NOW,
+    )
+
+
+def _sale(number: int) -> tuple[object, ...]:
+    partner = 1 + number % PARTNERS
+    member = 1 + (partner - 1) * MEMBERS + number // PARTNERS % MEMBERS
+    day = (FIRST + timedelta(days=number * 7 % 92)).isoformat()
+    refund = number % 50 == 49 and number > PARTNERS
+    amount = 1_500_000_00 * (1 + number % 13) if not refund else 1_500_000_00
+    kind, of = ("refund", number + 1 - PARTNERS) if refund else ("sale", None)
+    return (
+        *("bench", f"S{number}", 1, "2026-10-01 00:00:00.000000", f"Product {number % 5}", b""),
+        *(kind, day, partner, member, "", "", f"C{number % 997}", 1_000_000 * (1 + number % 13)),
+        *(amount, "IDR", f"S{of - 1}" if of else "", "[]", "{}", of),
+    )
+
+
+def _ask(store: Store) -> None:
+    random, seconds = Random(1), list[float]()
+    for _ in range(ASKED):
+        member = random.randint(1, PARTNERS * MEMBERS)
+        with store.reading() as records:
+            seconds.append(_timed(lambda member=member, records=records: _mine(records, member)))
+    ordered = sorted(seconds)
+    p50, p95 = (ordered[int(ASKED * part)] * 1000 for part in (0.5, 0.95))
+    print(f"my earnings, by component and by status: p50 {p50:.1f} ms, p95 {p95:.1f} ms")
+
+
+def _mine(records: Records, member_id: int) -> None:
+    name = f"member:{member_id}"
+    records.owed.to(name)
+    records.earned.by_component(Slice(earner=name, windows=("2026-09",)))
+
+
+def _count(store: Store) -> int:
+    with store.reading() as records:
+        return sum(1 for _ in _lines(records))
+
+
+def _lines(records: Records) -> Iterator[object]:
+    for partner in range(1, PARTNERS + 1):
+        yield from records.sums.of([partner])
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = perf_counter()
+    work()
+    return perf_counter() - began
+
+
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
