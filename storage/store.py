@@ -44,6 +44,7 @@ from storage.profiles import PayoutProfiles
 from storage.programme import Programme
 from storage.proofs import Proofs
 from storage.references import References
+from storage.returned import Returned
 from storage.revenue import Revenue
 from storage.ripening import Ripening
 from storage.rules import Rules
@@ -103,6 +104,7 @@ class Records:
         self.programme = Programme(session)
         self.proofs = Proofs(session)
         self.references = References(session)
+        self.returned = Returned(session)
         self.revenue = Revenue(session)
         self.ripening = Ripening(session)
         self.rules = Rules(session)

@@ -1,5 +1,6 @@
-"""Incentives: what a member has earned, and from which sales."""
+"""Incentives: what a member has earned, from which sales, and the plans that say so."""
 
+from handlers.incentives.earning import asking, guessing, returning
 from handlers.incentives.handler import incentives
 
-__all__ = ["incentives"]
+__all__ = ["asking", "guessing", "incentives", "returning"]

@@ -67,11 +67,11 @@ class TestWhoMaySee:
             (dewi, f"person:{rina}", "done"),
         ]
 
-    @pytest.mark.parametrize("action", ["incentives.why", "incentives.download"])
+    @pytest.mark.parametrize("action", ["incentives.why", "incentives.csv", "incentives.pdf"])
     def test_a_forged_button_shows_nothing(self, chat: People, store: Store, action: str) -> None:
         with store.reading() as records:
             rina = who(records, "rina").id
-        value = f"{rina}:2026-09-01:2026-09-30"
+        value = f'{{"whose":["m{rina}"],"days":["2026-09-01","2026-09-30"]}}'
         chat("agus").does(Pressed(action, value)).hears("tidak ada yang cocok")
         assert [look.outcome for look in looks(store)] == ["refused"]
 

@@ -49,7 +49,7 @@ class TestWhatAMemberEarned:
         rina.hears("tidak ada program yang membayar CloudSuite Pro pada hari itu", "11 Agustus")
 
     def test_who_sold_nothing_is_told_plainly(self, chat: People) -> None:
-        chat("bayu").says("komisi saya bulan ini ada berapa").hears("September 2026: Rp 0")
+        chat("agus").says("komisi saya bulan ini ada berapa").hears("September 2026: Rp 0")
 
     def test_a_plan_for_resellers_pays_no_referral_partner(
         self, chat: People, store: Store
@@ -61,7 +61,7 @@ class TestWhatAMemberEarned:
 
     def test_a_return_takes_back_what_it_brought(self, chat: People, store: Store) -> None:
         sell(store, "rina", date(2026, 9, 14), -10)
-        chat("rina").says("berapa insentifku bulan ini").hears("Rp 5.500.000", "-10")
+        chat("rina").says("berapa insentifku bulan ini").hears("Rp 5.500.000", "−10", "-Rp 2.500.000")
 
     def test_a_new_revision_takes_the_place_of_the_old(self, chat: People, store: Store) -> None:
         sell(store, "rina", date(2026, 9, 15), 2, source_id="X")
@@ -98,11 +98,14 @@ class TestWhatAMemberEarned:
             rule = {"kind": "per_unit", "base": "seats", "amount": "1000"}
             component = {"id": "all", "label": "All", "earner": "member", "rule": rule}
             document = {
+                "schema_version": 1,
                 "id": "every-seat",
                 "version": 1,
                 "name": "Every Seat",
                 "currency": "IDR",
                 "effective_from": "2026-01-01",
+                "period": "month",
+                "measures": [{"id": "seats", "of": "quantity"}],
                 "components": [component],
             }
             records.plans.add(

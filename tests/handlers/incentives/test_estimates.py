@@ -20,7 +20,7 @@ class TestWhatIf:
 
     def test_a_single_seat(self, chat: People) -> None:
         chat("rina").says("what would I earn if I sell 1 seat more").hears(
-            "+Rp 250,000", "1 more seat sold today"
+            "+Rp 250,000", "1 more seat of CloudSuite Pro on 16 September 2026"
         )
 
     def test_without_a_number_it_asks_once(self, chat: People) -> None:

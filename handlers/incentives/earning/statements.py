@@ -1,0 +1,156 @@
+"""Fetches what a card shows: the statement of an account for a period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from handlers.conversation.slots import choices
+from handlers.conversation.turn import Happening, Turn
+from handlers.incentives.calculating.earners import Earner
+from handlers.incentives.calculating.evaluated import EvaluatedLine
+from handlers.incentives.calculating.wanted import wanted
+from handlers.incentives.earning import money, posting
+from handlers.incentives.earning.about import About
+from handlers.incentives.earning.accounts import Account
+from handlers.incentives.earning.books import Books, as_sale
+from handlers.incentives.earning.far import distances
+from handlers.incentives.earning.posting import Key
+from handlers.incentives.earning.values import (
+    Adjusted,
+    Because,
+    Distance,
+    Line,
+    Statement,
+    Unpaid,
+)
+from handlers.incentives.engine.paying.reasons import Reason
+from handlers.incentives.engine.plan import Earner as Kind
+from storage.values import Money, Period
+
+#: The day on which it is final, and what of it waits.
+Final = tuple[date, int]
+
+
+def today(happening: Happening) -> date:
+    """The day it is for the vendor, in whose zone periods are cut."""
+    return happening.now.astimezone(_zone(happening)).date()
+
+
+def period_in(turn: Turn, sentence: str) -> Period | None:
+    """The first period that a sentence names."""
+    reader = replace(turn.read, now=turn.now.astimezone(_zone(turn)))
+    found = reader.periods(sentence)
+    return choices(found[0])[0] if found else None
+
+
+def of(turn: Turn, accounts: Sequence[Account], period: Period, about: About) -> list[Statement]:
+    """In the order of the accounts."""
+    found = shelf(turn, accounts, period)
+    return [found.statement(account, about) for account in accounts]
+
+
+def shelf(happening: Happening, accounts: Iterable[Account], period: Period) -> Shelf:
+    ids = {account.company.id for account in accounts}
+    return Shelf.of(happening, Books.of(happening.records, ids, period))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelf:
+    """The books of some partners, and what is posted beside what is worked out."""
+
+    happening: Happening
+    books: Books
+    finals: Mapping[Key, Final]
+    late: frozenset[Key]
+    adjusted: Sequence[Adjusted]
+
+    @classmethod
+    def of(cls, happening: Happening, books: Books) -> Shelf:
+        finals: dict[Key, Final] = {}
+        for each in wanted(books.result, today(happening)):
+            head = each.head
+            whose = Earner(head.partner_id, head.member_id)
+            rule = (whose, head.plan, head.version, head.component, head.window)
+            for sale, want in each.lines.items():
+                finals[*rule, sale] = each.due_on, want.held
+        late, adjusted = posting.kept(happening.records, books)
+        return cls(happening, books, finals, late, adjusted)
+
+    def statement(self, account: Account, about: About) -> Statement:
+        day, books = today(self.happening), self.books
+        here = [line for each in account.earners for line in books.within(each)]
+        lines = sorted(self._lines(here, about), key=_place)
+        beyond = [line for each in account.earners for line in books.beyond(each)]
+        cash = tuple(line for line in lines if line.is_cash)
+        calendar = self.happening.records.rules.on("incentives.calendar", day).value
+        return Statement(
+            account=account,
+            period=books.period,
+            about=about,
+            lines=cash,
+            coming=tuple(line for line in self._lines(beyond, about) if line.is_cash),
+            funds=tuple(line for line in lines if not line.is_cash),
+            unpaid=tuple(self._unpaid(account, about)),
+            adjusted=tuple(self._adjusted(account, about)),
+            dues=tuple(money.dues(cash, account.company.currency, calendar, day)),
+            held=tuple(money.held(cash)),
+            far=tuple(self._far(account, about, day)) if day in books.period else (),
+        )
+
+    def _lines(self, found: Iterable[EvaluatedLine], about: About) -> Iterator[Line]:
+        for line in found:
+            if about.takes(line.plan, line.component):
+                sale = self.books.sale(line)
+                if about.bought(sale.customer):
+                    due_on, held = self.finals.get(_key(line), (line.day, 0))
+                    waits = Money(held, line.amount.currency)
+                    late, back = _key(line) in self.late, self.books.back(line)
+                    yield Line(line, sale, waits, due_on, late, back)
+
+    def _adjusted(self, account: Account, about: About) -> Iterator[Adjusted]:
+        asked = {
+            (plan.id, component.id)
+            for plan in self.books.plans
+            for component in plan.components
+            if about.takes(plan, component)
+        }
+        earners = set(account.earners)
+        for each in self.adjusted:
+            here = each.whose in earners and each.day in self.books.period
+            if here and each.rule in asked and not about.customer:
+                yield each
+
+    def _unpaid(self, account: Account, about: About) -> Iterator[Unpaid]:
+        """What a member sold and no plan for members paid at all."""
+        if account.person is None or about.parts is not None or about.kind is Kind.PARTNER:
+            return
+        came = self.books.furthest(Earner(account.company.id, account.person.id))
+        for row in self.books.sold.values():
+            mine = row.member_id == account.person.id and row.day in self.books.period
+            reason = came.get(row.id, 0)
+            if mine and reason <= Reason.NOT_MEASURED.code and about.bought(row.customer):
+                known = reason > Reason.OUTSIDE_PLAN.code
+                because = Because.NOT_ELIGIBLE if known else Because.NO_PLAN
+                yield Unpaid(as_sale(row), because)
+
+    def _far(self, account: Account, about: About, day: date) -> Iterator[Distance]:
+        current = (line for each in account.earners for line in self.books.current(each, day))
+        yield from distances((x for x in current if about.takes(x.plan, x.component)), day)
+
+
+def _key(line: EvaluatedLine) -> Key:
+    at = line.line
+    rule = (line.whose, line.plan.id, line.plan.version, at.component, at.window)
+    return (*rule, line.transaction_id)
+
+
+def _place(line: Line) -> tuple[date, str, str]:
+    return line.sale.day, line.sale.reference, line.of.line.component
+
+
+def _zone(happening: Happening) -> ZoneInfo:
+    installation = happening.records.installation.this()
+    return ZoneInfo(installation.zone if installation else "Asia/Jakarta")
