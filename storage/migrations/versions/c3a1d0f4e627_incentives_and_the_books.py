@@ -74,6 +74,42 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("partner_id", name=op.f("pk_stale_partners")),
     )
     op.create_table(
+        "awards",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("candidates", base.DOCUMENT, nullable=False),
+        sa.Column("proposed_at", base.UtcDateTime(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "proposed",
+                "asked",
+                "declined",
+                "posted",
+                name="awardstate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("partner_id", sa.Integer(), nullable=True),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
+        sa.Column("answered_by_id", sa.Integer(), nullable=True),
+        sa.Column("changed_at", base.UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["people.id"], name=op.f("fk_awards_answered_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"], ["people.id"], name=op.f("fk_awards_asked_by_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["partner_id"], ["partners.id"], name=op.f("fk_awards_partner_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_awards")),
+        sa.UniqueConstraint("kind", "month", name=op.f("uq_awards_kind_month")),
+    )
+    op.create_table(
         "fund_claims",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("reference", sa.String(), nullable=False),
@@ -339,6 +375,44 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payouts")),
         sa.UniqueConstraint("reference", name=op.f("uq_payouts_reference")),
     )
+    op.create_table(
+        "plan_drafts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", base.UtcDateTime(), nullable=False),
+        sa.Column("changed_at", base.UtcDateTime(), nullable=False),
+        sa.Column("draft", base.DOCUMENT, nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "in_review",
+                "published",
+                "dropped",
+                name="planstate",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", base.UtcDateTime(), nullable=True),
+        sa.Column("plan_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["people.id"], name=op.f("fk_plan_drafts_author_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["people.id"], name=op.f("fk_plan_drafts_decided_by_id")
+        ),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.id"], name=op.f("fk_plan_drafts_plan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_drafts")),
+    )
+    with op.batch_alter_table("plan_drafts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_drafts_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_plan_drafts_state"), ["state"], unique=False)
+
     op.create_table(
         "statements",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -830,6 +904,11 @@ def downgrade() -> None:
 
     op.drop_table("calc_chunks")
     op.drop_table("statements")
+    with op.batch_alter_table("plan_drafts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_drafts_state"))
+        batch_op.drop_index(batch_op.f("ix_plan_drafts_author_id"))
+
+    op.drop_table("plan_drafts")
     op.drop_table("payouts")
     with op.batch_alter_table("earnings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_earnings_partner_id_period_id"))
@@ -851,6 +930,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_fund_claims_partner_id_fund"))
 
     op.drop_table("fund_claims")
+    op.drop_table("awards")
     op.drop_table("stale_partners")
     op.drop_table("fx_rates")
     op.drop_table("external_references")
