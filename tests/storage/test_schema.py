@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_sales_of_before_keep_their_quantity(either: Databases) -> None:
         schema.upgrade(store.engine)
         with store.reading() as records:
             (sale,) = records.transactions.revisions("erp", "S-1")
-        assert (sale.quantity, sale.category, sale.credits) == (24, "", [])
+        assert (sale.quantity, sale.category, sale.credits) == (Decimal(24), "", [])
         assert (sale.further, sale.fingerprint) == ({}, b"")
 
 

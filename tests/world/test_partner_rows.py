@@ -63,7 +63,7 @@ def test_31_what_is_offered_is_asked_for(
     arrived = post.deliver()
     assert [len(arrived.to(who)) for who in ("maya", "sari", "fajar", "agus")] == [2, 2, 2, 0]
     with store.reading() as records:
-        asked = [(c.amount.amount, c.day.isoformat()) for c in records.funds.waiting()]
+        asked = [(int(c.amount.amount), c.day.isoformat()) for c in records.funds.waiting()]
         assert asked == [(15_000_000, "2026-09-30"), (20_000_000, "2026-12-31")]
 
 

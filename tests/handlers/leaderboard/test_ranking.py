@@ -33,7 +33,7 @@ def test_equal_points_share_a_rank_and_the_next_one_is_skipped() -> None:
 def test_ones_own_place_is_there_without_a_point_and_beyond_the_top() -> None:
     found = board(players(*[SHOWN] * 5), points(5, 4, 3, 2, 0), reader_id=4)
     assert found.own is not None
-    assert (found.own.rank, found.own.points) == (5, 0)
+    assert (found.own.rank, found.own.points) == (5, Decimal(0))
     assert [row.rank for row in found.first(2)] == [1, 2, 5]
 
 
