@@ -99,6 +99,17 @@ class Sold:
             found.update(b"%d %s\n" % (number, fingerprint))
         return found.hexdigest()
 
+    def customers(
+        self, partner_id: int, period: Period, member_id: int | None = None
+    ) -> Sequence[str]:
+        """Who bought of a partner, or of one of its members."""
+        query = select(_T.customer).distinct().order_by(_T.customer)
+        query = query.where(_T.partner_id == partner_id, _T.customer != "")
+        query = query.where(_T.day.between(period.first, period.last))
+        if member_id is not None:
+            query = query.where(_T.member_id == member_id)
+        return self._session.scalars(query).all()
+
     def partners(self) -> Sequence[int]:
         """Everybody who ever sold anything."""
         query = select(_T.partner_id).distinct().order_by(_T.partner_id)

@@ -10,12 +10,14 @@ from bot.due import run_due_jobs
 from handlers.conversation.registry import Registry
 from handlers.conversation.reply import Attachment
 from handlers.incentives.calculating.closing import caught_up
+from handlers.incentives.calculating.issuing import issue
 from handlers.incentives.calculating.posted import posted
 from storage.store import Store
 from storage.values import Period, Platform
 from tests.chat import Chat
 from tests.conftest import NOW, People
-from tests.handlers.incentives.calculating.books import changed
+from tests.handlers.incentives.calculating.books import changed, settle
+from tests.handlers.incentives.calculating.books import post as post_all
 from tests.handlers.incentives.selling import sell, who
 from tests.world.posting import Post
 
@@ -183,3 +185,37 @@ def _returned(store: Store, registry: Registry) -> None:
         records.stale.mark([MITRA])
         caught_up(records, NOW)
     run_due_jobs(store, registry, NOW)
+
+
+LATE = {"id": "ditambahkan setelah tutup", "en": "added after closing"}
+SEPTEMBER = {"id": "SPIFF saya September berapa?", "en": "What was my SPIFF in September?"}
+
+
+@both_languages
+def test_29_what_came_after_closing_is_said(
+    chat: People, store: Store, platform: Platform, language: str
+) -> None:
+    before = closed(store)
+    sell(store, "rina", date(2026, 9, 29), 2)
+    late = datetime(2026, 10, 3, 3, tzinfo=UTC)
+    with store.transaction() as records:
+        posted(records, [MITRA], late)
+    rina = chat("rina", platform).at(late).says(SEPTEMBER[language])
+    rina.hears(rp(8_500_000, language), LATE[language], "T-2026-09-29-2")
+    rina.says(WHY[language]).hears(f"2 × {rp(250_000, language)}", LATE[language])
+    assert issued(store) == before
+
+
+def closed(store: Store) -> list[tuple[str, int, str]]:
+    """September, with the statements that were issued."""
+    post_all(store)
+    settle(store, "2026-09")
+    with store.transaction() as records:
+        issue(records, records.periods.containing(date(2026, 9, 1)), NOW)
+    assert issued(store)
+    return issued(store)
+
+
+def issued(store: Store) -> list[tuple[str, int, str]]:
+    with store.reading() as records:
+        return [(each.earner, each.version, each.hash) for each in records.statements.all()]

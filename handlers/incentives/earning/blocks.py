@@ -206,7 +206,7 @@ def steps(found: Sequence[Line], text: Text, *, supposed: frozenset[int] = froze
     rows = [
         (
             text("supposed") if place in supposed else text.short_day(line.sale.day),
-            explaining.reckoned(line, text),
+            _step(line, text),
             Ruling(line.rule, text).version(),
             text.money(line.amount),
         )
@@ -214,6 +214,11 @@ def steps(found: Sequence[Line], text: Text, *, supposed: frozenset[int] = froze
     ]
     headers = tuple(text(key) for key in ("day", "step", "rule", "earned"))
     return Table(headers, tuple(rows), frozenset({3}))
+
+
+def _step(line: Line, text: Text) -> str:
+    said = explaining.reckoned(line, text)
+    return f"{said}; {text('late')}" if line.late else said
 
 
 def counted(

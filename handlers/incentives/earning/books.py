@@ -29,6 +29,7 @@ from storage.values import Money, Period
 
 #: That a sale is not a rule's at all can be seen without; what came further is told.
 UNTOLD = (Reason.OUTSIDE_PLAN, Reason.NOT_ELIGIBLE, Reason.NOT_MATCHED, Reason.NOT_MEASURED)
+NOBODY = -2
 NEVER = Period(date.min, date.min)
 TOLD = np.array([reason not in UNTOLD and reason is not Reason.NOTHING for reason in REASONS])
 
@@ -51,13 +52,16 @@ class Books:
         extra: Iterable[Row] = (),
     ) -> Books:
         """Also what counts with it: the windows and the returned sales that it hangs on."""
-        ids = sorted(set(partner_ids))
-        days = [row.day for row in records.sold.by(ids, period)]
-        since = min((period.first, *days))
-        plans = published(records, Period(since, period.last))
-        reach = Period(reaching.first(plans, since), date.max)
-        sold = {row.id: row for row in records.sold.by(ids, reach)}
-        return cls(period, plans, evaluated(records, plans, ids, reach, extra), sold)
+        ids, since = sorted(set(partner_ids)), period.first
+        while True:
+            plans = published(records, Period(since, period.last))
+            reach = Period(reaching.first(plans, since), date.max)
+            sold = {row.id: row for row in records.sold.by(ids, reach)}
+            earliest = min((row.day for row in sold.values()), default=since)
+            if earliest >= reach.first:
+                found = evaluated(records, plans, ids, reach, extra)
+                return cls(period, plans, found, sold)
+            since = earliest
 
     @classmethod
     def imagined(cls, records: Records, partner_id: int, day: date, extra: Iterable[Row]) -> Books:
@@ -86,8 +90,17 @@ class Books:
     def current(self, earner: Earner, day: date) -> Iterator[EvaluatedLine]:
         """Lines of the windows that a day is in."""
         for part, name, block, paid in self._blocks(earner):
-            there = paid.window == (paid.cut.window(day) if paid.cut.months else 0)
-            yield from _lines(part, name, block, _worth(paid) & there)
+            yield from _lines(part, name, block, _worth(paid) & _there(paid, day))
+
+    def standing(self, earner: Earner, day: date) -> Iterator[tuple[EvaluatedLine, Money]]:
+        """Of each component its last line in the window that a day is in, and the sum there."""
+        for part, name, block, paid in self._blocks(earner):
+            mine = _mine(part, name, paid) & _worth(paid) & _there(paid, day)
+            rows = np.flatnonzero(mine)
+            if len(rows) and paid.id == paid.component.id:
+                line = part.lines.line(block, int(rows[-1]))
+                total = Money(int(paid.amount[rows].sum()), part.plan.currency)
+                yield EvaluatedLine(part, line, part.earners[name]), total
 
     def furthest(self, member: Earner) -> dict[int, int]:
         """By transaction: how far the plans for members came with what this one sold."""
@@ -106,12 +119,6 @@ class Books:
         """What a line was earned on; a total has its last day only."""
         row = self.sold.get(line.transaction_id or 0)
         return as_sale(row) if row else Sale(line.day)
-
-    def back(self, line: EvaluatedLine) -> Sale | None:
-        """The sale that a return takes back."""
-        row = self.sold.get(line.transaction_id or 0)
-        root = self.sold.get(row.sale_id) if row is not None and row.sale_id else None
-        return as_sale(root) if root else None
 
     def _blocks(self, earner: Earner) -> Iterator[tuple[Part, str, int, Paid]]:
         kind = Kind.PARTNER if earner.member_id is None else Kind.MEMBER
@@ -147,10 +154,18 @@ def _of(part: Part, paid: Paid, earner: Earner) -> Array:
     return mine
 
 
-def _lines(part: Part, name: str, block: int, rows: Array) -> Iterator[EvaluatedLine]:
-    paid = part.lines.paid[block]
+def _there(paid: Paid, day: date) -> Array:
+    there: Array = paid.window == (paid.cut.window(day) if paid.cut.months else 0)
+    return there
+
+
+def _mine(part: Part, name: str, paid: Paid) -> Array:
     names = part.lines.case.earner(paid.component.earner).values
-    if name in names:
-        mine = rows & (paid.earner == names.index(name))
-        for row in np.flatnonzero(mine).tolist():
-            yield EvaluatedLine(part, part.lines.line(block, row), part.earners[name])
+    mine: Array = paid.earner == (names.index(name) if name in names else NOBODY)
+    return mine
+
+
+def _lines(part: Part, name: str, block: int, rows: Array) -> Iterator[EvaluatedLine]:
+    whose = part.earners[name]
+    for row in np.flatnonzero(rows & _mine(part, name, part.lines.paid[block])).tolist():
+        yield EvaluatedLine(part, part.lines.line(block, row), whose)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from handlers.conversation.manners import BEGIN
@@ -30,8 +30,11 @@ from handlers.incentives.earning.values import Line, Statement
 from handlers.incentives.engine.plan import Earner
 from storage.values import Period
 
+#: Made only where it is drawn.
+Written = Callable[[], StatementDocument]
 
-def earned(statement: Statement, document: StatementDocument, text: Text) -> Reply:
+
+def earned(statement: Statement, document: Written, text: Text) -> Reply:
     """The sum, the rules and their versions, how far it is, and when it is paid."""
     shown: tuple[Block, ...] = (
         *_only(statement, text),
@@ -121,13 +124,13 @@ def _only(statement: Statement, text: Text) -> list[Block]:
     return [Paragraph(each) for each in said]
 
 
-def _pictures(statement: Statement, document: StatementDocument, text: Text) -> list[Picture]:
+def _pictures(statement: Statement, document: Written, text: Text) -> list[Picture]:
     """By sale within a month, else by month; and where the money came from."""
-    drawn = list(pictures(document, text.language))
     if statement.period != Period.month(statement.period.first):
-        return drawn
+        return list(pictures(document(), text.language))
     several = len({line.rule.key for line in statement.lines if line.amount.minor}) > 1
-    return [*blocks.by_sale(statement, text), *(drawn[-1:] if several else [])]
+    sources = list(pictures(document(), text.language))[-1:] if several else []
+    return [*blocks.by_sale(statement, text), *sources]
 
 
 def _units(statement: Statement, text: Text) -> str:

@@ -11,6 +11,8 @@ from handlers.conversation.reply import Reply
 from handlers.conversation.text import Text
 from handlers.conversation.turn import Turn
 from handlers.incentives.calculating.plans import published
+from handlers.incentives.calculating.statements import Asked
+from handlers.incentives.calculating.statements import statement as issued
 from handlers.incentives.documents.values import StatementDocument
 from handlers.incentives.earning import cards, looking, paper, statements
 from handlers.incentives.earning.about import EVERYTHING, About, about
@@ -21,6 +23,8 @@ from handlers.incentives.earning.values import Statement
 from handlers.incentives.engine.paying.bases import base
 from handlers.incentives.engine.plan import Earner
 from storage.people import MEMBERS, Role
+from storage.periods import PeriodState
+from storage.store import Records
 from storage.values import Period
 
 ACTION = "incentives.earned"
@@ -58,10 +62,9 @@ def shown(
     found, text = statements.of(turn, accounts, period, part), words(turn)
     if len(found) > 1:
         return looked(turn, accounts, period, cards.overview(found, period, text), part)
-    document = written(turn, found[0])
-    reply = cards.earned(found[0], document, text)
+    reply = cards.earned(found[0], lambda: written(turn, found[0]), text)
     if FILES.search(said):
-        reply = cards.attached(reply, found[0], document, text)
+        reply = cards.attached(reply, found[0], written(turn, found[0]), text)
     return looked(turn, accounts, period, reply, part)
 
 
@@ -125,18 +128,29 @@ def window(turn: Turn, part: About) -> Period | None:
 
 
 def written(turn: Turn, statement: Statement) -> StatementDocument:
+    """As it was issued, where everything in it is settled; else of what is known now."""
+    first, *others = statement.account.earners
+    closed = _closed(turn.records, statement.period)
+    if statement.about.is_all and not others and closed:
+        return issued(turn.records, Asked(first, statement.period, turn.now))
     return paper.document(statement, turn.records, statements.today(turn))
 
 
-def _customers(turn: Turn, period: Period) -> list[str]:
+def _closed(records: Records, period: Period) -> bool:
+    """Whether it is whole months, and all of them are closed."""
+    closed = (each for each in records.periods.all() if each.state is PeriodState.CLOSED)
+    there = sorted(each.days for each in closed if period.first <= each.first <= period.last)
+    days = sum((each.last - each.first).days + 1 for each in there)
+    return bool(there) and days == (period.last - period.first).days + 1
+
+
+def _customers(turn: Turn, period: Period) -> Sequence[str]:
     """Those who bought of whoever asks; staff name them after a company's form."""
     person = turn.person
     if person.partner_id is None:
         return []
-    sold = turn.records.sold.by([person.partner_id], period)
-    owner = person.role is Role.OWNER
-    mine = (row for row in sold if owner or row.member_id == person.id)
-    return sorted({row.customer for row in mine if row.customer})
+    seller = None if person.role is Role.OWNER else person.id
+    return turn.records.sold.customers(person.partner_id, period, seller)
 
 
 def is_seller(turn: Turn) -> bool:

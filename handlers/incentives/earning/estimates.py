@@ -99,7 +99,7 @@ def estimate(turn: Turn, question: Question) -> Estimate:
         tuple(found),
         tuple(own),
         tuple(line for line in lines if line not in own),
-        tuple(distances(now, question.day)) if not question.alone else (),
+        tuple(_far(before, question)) if not question.alone else (),
         after,
     )
 
@@ -127,6 +127,11 @@ def _books(turn: Turn, question: Question, extra: Sequence[Row]) -> Books:
     if question.alone:
         return Books.imagined(turn.records, partner_id, day, extra)
     return Books.of(turn.records, [partner_id], Period(day, day), extra)
+
+
+def _far(books: Books, question: Question) -> Iterator[Distance]:
+    for earner in question.account.earners:
+        yield from distances(books.standing(earner, question.day), question.day)
 
 
 def _current(books: Books, question: Question) -> list[EvaluatedLine]:

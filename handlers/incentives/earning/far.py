@@ -16,34 +16,33 @@ from handlers.incentives.engine.plan import Per, Plan
 from handlers.incentives.engine.rules import Accumulate, Boundary, Mode, Tiers
 from storage.values import Money
 
-Lines = Sequence[EvaluatedLine]
+#: The last line of a version in the window, and what it pays there in all.
+Standing = tuple[EvaluatedLine, Money]
 
 
-def distances(current: Iterable[EvaluatedLine], day: date) -> Iterator[Distance]:
-    """For lines of the windows that a day is in: by component, under the version of that day."""
-    found: dict[tuple[str, str], list[EvaluatedLine]] = {}
-    for line in current:
-        if line.line.component == line.component.id:
-            found.setdefault((line.plan.id, line.component.id), []).append(line)
-    for lines in found.values():
-        rule = _in_force(lines, day)
+def distances(standing: Iterable[Standing], day: date) -> Iterator[Distance]:
+    """By component, under the version of that day; versions share caps and totals."""
+    found: dict[tuple[str, str], list[Standing]] = {}
+    for each in standing:
+        line, _ = each
+        found.setdefault((line.plan.id, line.component.id), []).append(each)
+    for versions in found.values():
+        rule = _in_force(versions, day)
         if rule is not None:
-            yield from _left(rule, lines)
-            yield from _next(rule, lines)
+            yield from _left(rule, versions)
+            yield from _next(rule, versions)
 
 
-def _in_force(lines: Lines, day: date) -> Rule | None:
+def _in_force(versions: Sequence[Standing], day: date) -> Rule | None:
     """The version that began last."""
-    versions = {line.plan.version: line for line in lines if line.plan.in_force(day)}
-    if not versions:
-        return None
-    last = max(versions.values(), key=lambda line: line.plan.effective_from)
-    return Rule(last.plan, last.component)
+    lines = [line for line, _ in versions if line.plan.in_force(day)]
+    last = max(lines, key=lambda line: line.plan.effective_from, default=None)
+    return Rule(last.plan, last.component) if last else None
 
 
-def _left(rule: Rule, lines: Lines) -> Iterator[Left]:
+def _left(rule: Rule, versions: Sequence[Standing]) -> Iterator[Left]:
     currency = rule.plan.currency
-    earned = sum((line.amount for line in lines), Money(0, currency))
+    earned = sum((total for _, total in versions), Money(0, currency))
     for limit in rule.component.limits:
         if limit.max is not None and limit.per is not Per.TRANSACTION:
             cap = Money.of(limit.max, currency)
@@ -51,9 +50,12 @@ def _left(rule: Rule, lines: Lines) -> Iterator[Left]:
             yield Left(rule, cap, left, limit.per is Per.PLAN)
 
 
-def _next(rule: Rule, lines: Lines) -> Iterator[Next]:
-    tiers, total = rule.component.rule, _total(lines)
-    if not isinstance(tiers, Tiers) or total is None or not _runs(tiers):
+def _next(rule: Rule, versions: Sequence[Standing]) -> Iterator[Next]:
+    tiers = rule.component.rule
+    if not isinstance(tiers, Tiers) or not _runs(tiers):
+        return
+    total = _total([line for line, _ in versions])
+    if total is None:
         return
     upper = tiers.boundary is Boundary.UPPER_INCLUSIVE
     for place, row in enumerate(tiers.table[:-1]):
@@ -71,7 +73,7 @@ def _runs(tiers: Tiers) -> bool:
     return tiers.accumulate is Accumulate.WINDOW and tiers.by in ("", tiers.base)
 
 
-def _total(lines: Lines) -> Fraction | None:
+def _total(lines: Sequence[EvaluatedLine]) -> Fraction | None:
     """The running total after the last line, or what each version adds to a total."""
     bases = [(line, step) for line in lines for step in line.steps if step["step"] == "base"]
     if not bases or any("growth" in step for _, step in bases):

@@ -12,6 +12,7 @@ from handlers.conversation.turn import Happening, Turn
 from handlers.incentives.calculating.earners import Earner
 from handlers.incentives.calculating.evaluated import EvaluatedLine
 from handlers.incentives.calculating.wanted import wanted
+from handlers.incentives.documents.values import Sale
 from handlers.incentives.earning import money, posting
 from handlers.incentives.earning.about import About
 from handlers.incentives.earning.accounts import Account
@@ -28,6 +29,7 @@ from handlers.incentives.earning.values import (
 )
 from handlers.incentives.engine.paying.reasons import Reason
 from handlers.incentives.engine.plan import Earner as Kind
+from storage.sold import SoldRow
 from storage.values import Money, Period
 
 #: The day on which it is final, and what of it waits.
@@ -103,12 +105,18 @@ class Shelf:
     def _lines(self, found: Iterable[EvaluatedLine], about: About) -> Iterator[Line]:
         for line in found:
             if about.takes(line.plan, line.component):
-                sale = self.books.sale(line)
+                row = self.books.sold.get(line.transaction_id or 0)
+                sale = as_sale(row) if row else Sale(line.day)
                 if about.bought(sale.customer):
-                    due_on, held = self.finals.get(_key(line), (line.day, 0))
+                    key = _key(line)
+                    due_on, held = self.finals.get(key) or (line.day, 0)
                     waits = Money(held, line.amount.currency)
-                    late, back = _key(line) in self.late, self.books.back(line)
-                    yield Line(line, sale, waits, due_on, late, back)
+                    yield Line(line, sale, waits, due_on, key in self.late, self._back(row))
+
+    def _back(self, row: SoldRow | None) -> Sale | None:
+        """The sale that a return takes back."""
+        root = self.books.sold.get(row.sale_id) if row and row.sale_id else None
+        return as_sale(root) if root else None
 
     def _adjusted(self, account: Account, about: About) -> Iterator[Adjusted]:
         asked = {
@@ -137,8 +145,10 @@ class Shelf:
                 yield Unpaid(as_sale(row), because)
 
     def _far(self, account: Account, about: About, day: date) -> Iterator[Distance]:
-        current = (line for each in account.earners for line in self.books.current(each, day))
-        yield from distances((x for x in current if about.takes(x.plan, x.component)), day)
+        for earner in account.earners:
+            standing = self.books.standing(earner, day)
+            mine = (each for each in standing if about.takes(each[0].plan, each[0].component))
+            yield from distances(mine, day)
 
 
 def _key(line: EvaluatedLine) -> Key:
