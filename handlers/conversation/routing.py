@@ -130,7 +130,7 @@ class Router:
 
     def brought(self, said: Said, person: Person, here: Conversation) -> Steps:
         """Who takes the files in a direct chat, where the sentence asks for nothing else; they
-        may leave them to what the sentence means."""
+        may leave them to who comes next, and to what the sentence means."""
         takes = self._registry.open_to(person.role, "brought")
         theirs = here.place.is_direct and not here.owner
         if not takes or not theirs or not manners.brings(said):
@@ -139,7 +139,10 @@ class Router:
         if manners.has_words(said) and self._asks_more(said.text, spoken):
             return []
         language, words = self.language(said.text, spoken), manners.has_words(said)
-        return [Route(takes[0], said.text, language, tentative=words)]
+        return [
+            Route(take, said.text, language, tentative=words or take is not takes[-1])
+            for take in takes
+        ]
 
     def _asks_more(self, sentence: str, spoken: Language) -> bool:
         meant = self._understanding.understand(sentence, spoken)
