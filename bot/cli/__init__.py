@@ -20,6 +20,7 @@ COMMANDS = {
     "plans": "check incentive plans, and simulate what they pay",
     "transactions": "import files of sales",
     "periods": "say which months are settled, and close one",
+    "payouts": "prepare, approve, export and settle what is paid out",
     "statement": "print what somebody earned in a period",
     "statements": "verify every statement that was issued",
     "understanding": "measure how sentences are understood",

@@ -8,6 +8,7 @@ from handlers.conversation.manners import stale
 from handlers.conversation.message import File, Said
 from handlers.conversation.reply import Attachment, Reply
 from handlers.conversation.turn import Turn
+from handlers.incentives.calculating.posted import posted
 from handlers.incentives.disputing import cards, deciding, finding
 from handlers.incentives.disputing.deciding import Refused, Step
 from handlers.incentives.disputing.handler import EVERYBODY, disputes
@@ -28,8 +29,7 @@ def open_(turn: Turn, sentence: str) -> Reply:
     known = finding.numbered(turn, before[0]) if before else None
     if known is not None and known.is_unsettled:
         return added(turn, known, sentence)
-    lines = disputable(turn.records, turn.person)
-    found = line_meant(sentence, lines, turn.read, turn.topic.get(SHOWN))
+    found = line_meant(sentence, _lines(turn), turn.read, turn.topic.get(SHOWN))
     if isinstance(found, Known):
         return _opened(turn, found, sentence)
     turn.ask("disputes.which", words=sentence[:LONGEST])
@@ -47,8 +47,7 @@ def brought(turn: Turn, sentence: str) -> Reply | None:
 @disputes.answer("which", roles=MEMBERS)
 def which(turn: Turn, sentence: str) -> Reply | None:
     """*the one of 10 September*"""
-    lines = disputable(turn.records, turn.person)
-    found = line_meant(sentence, lines, turn.read)
+    found = line_meant(sentence, _lines(turn), turn.read)
     words = turn.draft["words"]
     if not isinstance(found, Known):
         return None
@@ -59,8 +58,7 @@ def which(turn: Turn, sentence: str) -> Reply | None:
 @disputes.button("wrong", roles=MEMBERS, sensitive=True)
 def wrong(turn: Turn, line_id: str) -> Reply:
     """Pressed beside a line; what was said before is the first evidence."""
-    lines = disputable(turn.records, turn.person)
-    found = next((line for line in lines if str(line.id) == line_id), None)
+    found = next((line for line in _lines(turn) if str(line.id) == line_id), None)
     if found is None:
         return stale(turn.language)
     asked = turn.memory.get("question", {}).get("name") == "disputes.which"
@@ -154,6 +152,13 @@ def added(turn: Turn, dispute: Dispute, words: str) -> Reply:
 def files(turn: Turn) -> Sequence[File]:
     act = turn.message.act
     return act.files if isinstance(act, Said) else ()
+
+
+def _lines(turn: Turn) -> list[Known]:
+    """Whatever was sold until now is in the books before anybody looks for a line in them."""
+    if turn.records.stale.count():
+        posted(turn.records, [turn.person.company.id], turn.now)
+    return disputable(turn.records, turn.person)
 
 
 def _opened(turn: Turn, line: Known, words: str) -> Reply:

@@ -75,7 +75,7 @@ def test_the_line_may_be_named_in_an_answer(chat: People, earned: Store) -> None
 
 
 def test_who_has_earned_nothing_disputes_nothing(chat: People, store: Store) -> None:
-    chat("rina").says(WRONG).hears("Belum ada baris Anda")
+    chat("agus").says(WRONG).hears("Belum ada baris Anda")
 
 
 def test_a_line_of_others_is_not_there(chat: People, earned: Store) -> None:
