@@ -25,6 +25,15 @@ LOOSE = re.compile(
     r"|bulan|ya|dong|nih|please|tolong|mdf|quarter|kuartal)\s*$",
     re.IGNORECASE,
 )
+#: A question or a request of its own.
+ASKS = re.compile(
+    r"^\W*(?:apa\w*|siapa|berapa|brp|kapan|di ?mana|mana|bagaimana|gimana|kenapa|kok|ada|cek|lihat"
+    r"|liat|tampilkan|tunjukkan|tolong|coba|minta|mau|saya|kami|daftar\w*|buka|setuj\w*|tolak"
+    r"|how|what|which|who|when|where|why|is|are|do|does|can|could|show|list|see|open|tell|give"
+    r"|please|help|bantu\w*|start|mulai|register|i|we|my|our|approve|decline)\b|\?",
+    re.IGNORECASE,
+)
+FEW_WORDS = 8  #: of an answer that is an activity or another quarter
 EDGES = " \t\n.,;:?!-–"
 
 
@@ -35,13 +44,15 @@ def from_sentence(read: Reader, sentence: str) -> Draft:
 
 def from_answer(read: Reader, sentence: str, wanted: Slot | None) -> Draft:
     """What somebody says to our question: a bare amount, or a bare activity, is what we asked
-    for."""
+    for. A sentence of its own is no answer, unless it says an amount."""
     draft = from_sentence(read, sentence)
+    bare = _bare(read, sentence)
+    if not (draft.amounts or draft.costs) and not _answers(bare):
+        return Draft()
     if wanted is Slot.COST and draft.amounts and not draft.costs:
         draft = Draft((), draft.activity, draft.amounts, draft.day)
-    bare = without(sentence, *read.money(sentence), *read.days(sentence), *read.periods(sentence))
     if wanted is Slot.ACTIVITY and not draft.activity:
-        draft = Draft(draft.amounts, bare.strip(EDGES), draft.costs, draft.day)
+        draft = Draft(draft.amounts, bare, draft.costs, draft.day)
     return draft
 
 
@@ -53,6 +64,16 @@ def from_form(read: Reader, written: Mapping[str, str]) -> Draft:
         _all(read.money(said[Slot.COST])),
         _iso(said[Slot.DAY]),
     )
+
+
+def _bare(read: Reader, sentence: str) -> str:
+    """Without its amounts and days."""
+    found = (*read.money(sentence), *read.days(sentence), *read.periods(sentence))
+    return without(sentence, *found).strip(EDGES)
+
+
+def _answers(bare: str) -> bool:
+    return len(bare.split()) <= FEW_WORDS and not ASKS.search(bare)
 
 
 def _apart(

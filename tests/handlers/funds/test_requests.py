@@ -72,6 +72,18 @@ def test_what_is_missing_is_asked_for_and_can_be_dropped(chat: People, store: St
     assert claims(store) == []
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["siapa yang memimpin peringkatnya kuartal ini", "how much MDF have we got for this quarter?"],
+)
+def test_another_question_meanwhile_is_no_answer(
+    chat: People, store: Store, sentence: str
+) -> None:
+    rina = chat("rina").says("saya mau minta MDF dong").says(sentence)
+    assert rina.answered.operation in ("leaderboard.show", "funds.balance")
+    assert claims(store) == []
+
+
 def test_the_form_says_what_is_wrong_beside_each_field(chat: People, store: Store) -> None:
     rina = chat("rina").says("saya mau minta MDF dong")
     rina.submits("funds.request", amount="10 juta", activity="seminar", cost="12 juta")
