@@ -17,7 +17,7 @@ COMMANDS = {
     "tick": "do everything that is due by a moment",
     "ask": "ask the knowledge a question",
     "knowledge": "add, list, remove and synchronise documents",
-    "plans": "check incentive plans, and simulate what they pay",
+    "plans": "check incentive plans, simulate what they pay, publish them",
     "transactions": "import files of sales",
     "periods": "say which months are settled, and close one",
     "payouts": "prepare, approve, export and settle what is paid out",

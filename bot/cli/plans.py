@@ -1,11 +1,11 @@
-"""`mitra plans`: checks incentive plans, and simulates what they pay."""
+"""`mitra plans`: checks incentive plans, simulates what they pay, and publishes them."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from bot.cli import simulating
+from bot.cli import publishing, simulating
 from bot.cli.failure import Refused
 from bot.cli.speak import say, say_json
 from handlers.conversation.text import Text
@@ -33,6 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     check.add_argument("--json", action="store_true", help="print one JSON document")
     check.set_defaults(act=_check)
     simulating.arguments(actions, opened)
+    publishing.arguments(actions, opened)
 
 
 def run(given: argparse.Namespace) -> None:

@@ -8,7 +8,6 @@ from functools import reduce
 from handlers.conversation.message import File, Said
 from handlers.conversation.reply import Reply
 from handlers.conversation.turn import Turn
-from handlers.incentives.drafting.draft import Draft
 from handlers.incentives.engine.plan import Plan
 from handlers.incentives.engine.reading import read_text
 from handlers.incentives.handler import incentives
@@ -44,7 +43,9 @@ def _taken(turn: Turn, file: File) -> Reply:
         turn.audit("plans.bring", file.name, "refused", why="version")
         return _other_version(turn, found)
     turn.audit("plans.bring", file.name, "done", plan=found.id)
-    return working.shown(turn, documents.whole(found, turn.language), _known(turn, found))
+    row = documents.own(turn.records, found, turn.person.id)
+    seen = Seen(row.id, row.revision) if row else Seen()
+    return working.shown(turn, documents.whole(found, turn.language), seen)
 
 
 def _other_version(turn: Turn, plan: Plan) -> Reply:
@@ -53,13 +54,3 @@ def _other_version(turn: Turn, plan: Plan) -> Reply:
     said = planning(turn.text)
     title = said("file_version", id=plan.id, version=str(plan.version), next=str(last + 1))
     return Reply(title, private=True)
-
-
-def _known(turn: Turn, plan: Plan) -> Seen:
-    """One's own draft of the same version, which the file changes."""
-    for row in turn.records.plan_drafts.undecided():
-        document = Draft.of(row.draft).document()
-        same = (document["id"], document["version"]) == (plan.id, plan.version)
-        if same and row.author_id == turn.person.id:
-            return Seen(row.id, row.revision)
-    return Seen()

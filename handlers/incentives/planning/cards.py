@@ -92,8 +92,18 @@ def preview(tried: Tried, records: Records, text: Text) -> Reply:
     )
     title = said("preview", name=plan.name, version=str(plan.version), total=found.total)
     reason = [Paragraph(said("sent_back_because", reason=row.reason))] if row.reason else []
-    blocks = (*reason, *body(tried.document, found, records, text), Buttons(buttons))
+    blocks = (
+        *reason,
+        *late(tried, said),
+        *body(tried.document, found, records, text),
+        Buttons(buttons),
+    )
     return Reply(title, (*blocks, *openers(tried.document, seen, text)), private=True)
+
+
+def late(tried: Tried, said: Text) -> Iterator[Paragraph]:
+    if tried.is_late:
+        yield Paragraph(said("is_late", first=tried.plan.effective_from))
 
 
 def body(document: Document, found: Simulated, records: Records, text: Text) -> Iterator[Block]:
@@ -113,7 +123,12 @@ def review(tried: Tried, author: str, records: Records, text: Text) -> Reply:
     back = AskWith(said("send_back"), sending_back(row, text))
     return Reply(
         title,
-        (*body(tried.document, tried.replay, records, text), Buttons(buttons), back),
+        (
+            *late(tried, said),
+            *body(tried.document, tried.replay, records, text),
+            Buttons(buttons),
+            back,
+        ),
         private=True,
     )
 

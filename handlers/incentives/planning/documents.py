@@ -14,6 +14,7 @@ from handlers.incentives.engine.faults import Fault
 from handlers.incentives.engine.plan import Earner, Plan
 from handlers.incentives.engine.reading import read
 from handlers.incentives.planning.worlds import latest
+from storage.planning import PlanDraft
 from storage.store import Records
 from storage.values import Language
 
@@ -44,6 +45,16 @@ def whole(plan: Plan, language: Language) -> Draft:
 def next_version(document: Document, version: int, language: Language) -> Draft:
     """The published plan, from a day that is still to be said."""
     return Draft({**without(document, "effective_from"), "version": version + 1}, language)
+
+
+def own(records: Records, plan: Plan, author_id: int) -> PlanDraft | None:
+    """An author's draft of the same version, which a file changes."""
+    for row in records.plan_drafts.undecided():
+        document = Draft.of(row.draft).document()
+        same = (document["id"], document["version"]) == (plan.id, plan.version)
+        if same and row.author_id == author_id:
+            return row
+    return None
 
 
 def _free(wanted: str, taken: set[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from handlers.conversation.turn import Happening
+from handlers.incentives.calculating.calendar import today
 from handlers.incentives.drafting.draft import Draft
 from handlers.incentives.engine.canonical import digest
 from handlers.incentives.engine.plan import Plan
@@ -68,6 +69,7 @@ def publish(happening: Happening, by: Person, row: PlanDraft) -> PlanRecord | Tr
     row.publish(by, record.id, happening.now)
     note(happening, by, "plans.publish", row, "done", plan=plan.id, hash=digest(plan))
     telling.published(happening, row, record)
+    _recount(happening, record)
     happening.emit("plan.published", plan_id=record.id)
     return record
 
@@ -121,6 +123,13 @@ def note(
         detail={"revision": row.revision, **detail},
     )
     happening.records.audit.add(entry)
+
+
+def _recount(happening: Happening, record: PlanRecord) -> None:
+    """What was sold since it began is worked out again."""
+    records = happening.records
+    if record.effective_from <= today(records, happening.now):
+        records.stale.mark(records.sold.partners())
 
 
 def _unready(row: PlanDraft, state: PlanState) -> Trouble | None:

@@ -22,6 +22,7 @@ class Tried:
     plan: Plan
     document: Document
     replay: Simulated
+    is_late: bool  #: it begins before today
 
 
 def tried(happening: Happening, row: PlanDraft) -> Tried:
@@ -29,8 +30,10 @@ def tried(happening: Happening, row: PlanDraft) -> Tried:
     draft = Draft.of(row.draft)
     plan = read(happening, row)
     records = happening.records
-    period = draft.replay or last_over(records, plan.period, today(records, happening.now))
-    return Tried(row, plan, draft.document(), simulated(records, plan, period))
+    day = today(records, happening.now)
+    period = draft.replay or last_over(records, plan.period, day)
+    found = simulated(records, plan, period)
+    return Tried(row, plan, draft.document(), found, plan.effective_from < day)
 
 
 def read(happening: Happening, row: PlanDraft) -> Plan:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from storage.people import Role
 from storage.planning import PlanState
 from storage.store import Store
 from storage.values import Platform
@@ -18,6 +19,12 @@ SPIFF = (
 )
 CODE = "spiff-cloudsuite-pro-november-2026"
 SEND, PUBLISH = "Kirim ke orang kedua", "Terbitkan"
+
+
+def settled(store: Store) -> None:
+    """Everything that was sold is worked out."""
+    with store.transaction() as records:
+        records.stale.take(100)
 
 
 @pytest.fixture
@@ -181,3 +188,30 @@ def test_a_draft_survives_a_restart(chat: People, store: Store, maya: Chat) -> N
     again = chat("maya")
     again.says("anggaran 90 juta").hears("Rp 90.000.000", "Di bawah anggaran: Rp 67.150.000")
     assert only(store).revision == 2
+
+
+def test_what_was_sold_since_it_began_is_worked_out_again(
+    chat: People, store: Store, post: Post
+) -> None:
+    settled(store)
+    maya = chat("maya").says("ubah tarif Pro Push jadi 300 ribu mulai 10 September")
+    maya.hears("yang sudah lewat").presses(SEND)
+    chat("sari").reads(post.deliver().only("sari")).presses(PUBLISH)
+    with store.reading() as records:
+        assert records.stale.count() > 0
+
+
+def test_what_begins_later_waits_for_its_sales(store: Store, sari: Chat) -> None:
+    settled(store)
+    sari.does_not_hear("yang sudah lewat").presses(PUBLISH)
+    with store.reading() as records:
+        assert records.stale.count() == 0
+
+
+def test_without_a_second_person_it_is_not_sent(chat: People, store: Store, maya: Chat) -> None:
+    with store.transaction() as records:
+        sari = records.people.with_handle("sari")
+        assert sari is not None
+        sari.role = Role.SUPPORT
+    maya.presses(SEND).hears("manajer kanal kedua")
+    assert only(store).state is PlanState.DRAFT
