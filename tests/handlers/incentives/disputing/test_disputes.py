@@ -188,3 +188,38 @@ def test_it_can_be_settled_at_a_later_day(chat: People, earned: Store, dispute: 
         (added,) = [line for line in lines if line.kind is LineKind.ADJUSTMENT]
         assert records.periods.get(added.period_id).code == "2026-10"
         assert added.window == "2026-09"
+
+
+def test_what_is_not_there(chat: People, earned: Store) -> None:
+    fajar = chat("fajar")
+    for said in (
+        "terima sanggahan S-99999",
+        "tolak sanggahan S-99999: salah",
+        "status sanggahan S-99999",
+    ):
+        fajar.says(said).hears("tidak ada untuk Anda")
+    for action in ("accept", "approve", "show"):
+        fajar.does(Pressed(f"disputes.{action}", "S-99999")).hears("tidak ada untuk Anda")
+    fajar.does(Submitted("disputes.decline", {"reason": "x"}, "S-99999")).hears("tidak ada")
+    chat("maya").says("setujui penyesuaian S-99999").hears("tidak ada untuk Anda")
+    chat("rina").says("buka lagi sanggahan S-99999").hears("tidak ada untuk Anda")
+
+
+def test_the_only_one_needs_no_number(chat: People, earned: Store, dispute: str) -> None:
+    chat("fajar").says("tolak sanggahannya: sudah benar").hears(dispute, "ditolak")
+    chat("fajar").says("tolak sanggahannya: masih benar").hears(dispute, "tidak bisa")
+    chat("dewi").says("buka lagi sanggahannya ya").hears(dispute)
+
+
+def test_what_is_answered_stays_answered(chat: People, earned: Store, dispute: str) -> None:
+    chat("fajar").says(f"tolak sanggahan {dispute}: sudah benar")
+    chat("fajar").does(Pressed("disputes.accept", dispute)).hears("tidak bisa")
+    chat("maya").does(Pressed("disputes.approve", dispute)).hears("tidak bisa")
+    chat("rina").says(WRONG).hears("ditangani Fajar")
+
+
+def test_a_number_in_a_sentence_about_a_line_is_evidence(
+    chat: People, earned: Store, dispute: str
+) -> None:
+    chat("rina").says(f"baris di {dispute} salah, harusnya 12 seat").hears("Dicatat")
+    assert only(earned).evidence["claimed"] == 12

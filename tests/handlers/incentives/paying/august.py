@@ -57,12 +57,11 @@ def approved(store: Store, day: date = AUGUST) -> None:
     """Fajar closes the month, Maya approves it; the ledger says what is payable."""
     with store.transaction() as records:
         period = records.periods.locked(records.periods.containing(day).code)
-        before = {earner: _payable(records, earner) for _, earner in _earners(records)}
+        before = {whose: _payable(records, whose) for whose in _whose(records)}
         through(period, person(records, "fajar"), person(records, "maya"))
         records.session.flush()
-        for partner_id, earner in _earners(records):
-            grown = _payable(records, earner) - before[earner]
-            _approve(records, Whose(partner_id, earner, "IDR"), grown, period)
+        for whose in before:
+            _approve(records, whose, _payable(records, whose) - before[whose], period)
 
 
 def balance(store: Store, handle: str, part: str, *, company: bool = False) -> int:
@@ -75,19 +74,20 @@ def balance(store: Store, handle: str, part: str, *, company: bool = False) -> i
         return -records.ledger.balance(account) // 100
 
 
-def _earners(records: Records) -> list[tuple[int, str]]:
-    people = [person(records, handle) for handle in HANDLES]
-    own = [(each.company.id, f"member:{each.id}") for each in people]
-    return [*own, *sorted({(each.company.id, f"partner:{each.company.id}") for each in people})]
+def _whose(records: Records) -> list[Whose]:
+    """Everybody's books, also of those who sold for another company."""
+    companies = {person(records, handle).company.id for handle in HANDLES}
+    dues = [due for partner_id in sorted(companies) for due in records.owed.at(partner_id)]
+    return list(dict.fromkeys(Whose(due.partner_id, due.earner, "IDR") for due in dues))
 
 
-def _payable(records: Records, earner: str) -> int:
-    dues = records.owed.to(earner)
+def _payable(records: Records, whose: Whose) -> int:
+    dues = [due for due in records.owed.to(whose.earner) if due.partner_id == whose.partner_id]
     found = (due.amounts.get(Status.PAYABLE) for due in dues)
     return sum(money.minor for money in found if money)
 
 
 def _approve(records: Records, whose: Whose, minor: int, period: SettlementPeriod) -> None:
-    journal = approval(whose, minor, 0, Why(f"{period.code}:{whose.earner}", period.last))
+    journal = approval(whose, minor, 0, Why(f"{period.code}:{whose}", period.last))
     if journal.moves:
         records.ledger.post(journal, period.id, NOW)
