@@ -156,7 +156,7 @@ def _changes(
         before, after = sum(was, zero), sum((line.amount for line in lines), zero)
         if before != after or any(map(_is_imagined, lines)):
             last = lines[-1]
-            yield Change(Rule(last.plan, last.component), before, after, _window(last, day))
+            yield Change(Rule.of(last), before, after, _window(last, day))
 
 
 def _window(line: EvaluatedLine, day: date) -> Period:

@@ -159,7 +159,7 @@ class Reckoning:
         return words.percent(_decimal(value), self.text)
 
     def _between(self, step: Step) -> str:
-        named = self.line.of.component.rule
+        named = self.ruling.rule.component.rule
         picks = getattr(named, "by", "") or getattr(named, "base", "")
         over, up_to = (
             self.ruling.of(picks, _decimal(step[name])) if name in step else ""

@@ -37,7 +37,7 @@ def _in_force(versions: Sequence[Standing], day: date) -> Rule | None:
     """The version that began last."""
     lines = [line for line, _ in versions if line.plan.in_force(day)]
     last = max(lines, key=lambda line: line.plan.effective_from, default=None)
-    return Rule(last.plan, last.component) if last else None
+    return Rule.of(last) if last else None
 
 
 def _left(rule: Rule, versions: Sequence[Standing]) -> Iterator[Left]:

@@ -95,7 +95,7 @@ class Shelf:
             lines=cash,
             coming=tuple(line for line in self._lines(beyond, about) if line.is_cash),
             funds=tuple(line for line in lines if not line.is_cash),
-            unpaid=tuple(self._unpaid(account, about)),
+            unpaid=tuple(self._unpaid(account, about, lines)),
             adjusted=tuple(self._adjusted(account, about)),
             dues=tuple(money.dues(cash, account.company.currency, calendar, day)),
             held=tuple(money.held(cash)),
@@ -131,16 +131,17 @@ class Shelf:
             if here and each.rule in asked and not about.customer:
                 yield each
 
-    def _unpaid(self, account: Account, about: About) -> Iterator[Unpaid]:
-        """What a member sold and no plan for members paid at all."""
+    def _unpaid(self, account: Account, about: About, lines: Iterable[Line]) -> Iterator[Unpaid]:
+        """What a member sold and no plan for members paid at all; an owner's may have been paid to
+        the partner."""
         if account.person is None or about.parts is not None or about.kind is Kind.PARTNER:
             return
+        paid = {line.of.transaction_id for line in lines}
         came = self.books.furthest(Earner(account.company.id, account.person.id))
         for row in self.books.sold.values():
             mine = row.member_id == account.person.id and row.day in self.books.period
-            reason = came.get(row.id, 0)
-            if mine and reason <= Reason.NOT_MEASURED.code and about.bought(row.customer):
-                known = reason > Reason.OUTSIDE_PLAN.code
+            if mine and row.id not in paid and about.bought(row.customer):
+                known = came.get(row.id, 0) > Reason.OUTSIDE_PLAN.code
                 because = Because.NOT_ELIGIBLE if known else Because.NO_PLAN
                 yield Unpaid(as_sale(row), because)
 

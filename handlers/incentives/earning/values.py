@@ -25,6 +25,12 @@ class Rule:
     plan: Plan
     component: Component
 
+    @classmethod
+    def of(cls, line: EvaluatedLine) -> Rule:
+        """As it was published: going on from an earlier version it is worked out otherwise."""
+        known = (each for each in line.plan.components if each.id == line.component.id)
+        return cls(line.plan, next(known, line.component))
+
     @property
     def key(self) -> tuple[str, str]:
         """The same for every version: they share caps and totals."""
@@ -45,7 +51,7 @@ class Line:
 
     @property
     def rule(self) -> Rule:
-        return Rule(self.of.plan, self.of.component)
+        return Rule.of(self.of)
 
     @property
     def amount(self) -> Money:
