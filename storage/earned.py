@@ -27,18 +27,17 @@ class Slice:
     kinds: Sequence[LineKind] = ()
 
     def tests(self) -> Iterator[ColumnElement[bool]]:
-        if self.period_id is not None:
-            yield Earning.period_id == self.period_id
-        if self.earner:
-            yield Earning.earner == self.earner
-        if self.partner_id is not None:
-            yield Earning.partner_id == self.partner_id
-        if self.windows:
-            yield Earning.window.in_(self.windows)
+        for column, wanted in ((Earning.period_id, self.period_id), *self._whose()):
+            if wanted not in (None, ""):
+                yield column == wanted
+        for column, among in ((Earning.window, self.windows), (EarningLine.kind, self.kinds)):
+            if among:
+                yield column.in_(among)
         if self.up_to is not None:
             yield EarningLine.id <= self.up_to
-        if self.kinds:
-            yield EarningLine.kind.in_(self.kinds)
+
+    def _whose(self) -> tuple[tuple[Any, str | int | None], ...]:
+        return (Earning.earner, self.earner), (Earning.partner_id, self.partner_id)
 
 
 class Line(NamedTuple):

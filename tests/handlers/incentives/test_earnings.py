@@ -61,7 +61,9 @@ class TestWhatAMemberEarned:
 
     def test_a_return_takes_back_what_it_brought(self, chat: People, store: Store) -> None:
         sell(store, "rina", date(2026, 9, 14), -10)
-        chat("rina").says("berapa insentifku bulan ini").hears("Rp 5.500.000", "−10", "-Rp 2.500.000")
+        chat("rina").says("berapa insentifku bulan ini").hears(
+            "Rp 5.500.000", "−10", "-Rp 2.500.000"
+        )
 
     def test_a_new_revision_takes_the_place_of_the_old(self, chat: People, store: Store) -> None:
         sell(store, "rina", date(2026, 9, 15), 2, source_id="X")
