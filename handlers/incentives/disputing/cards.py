@@ -60,6 +60,13 @@ def review(case: Case, text: Text) -> Reply:
     return private(title, Facts(facts), *_steps(case, text))
 
 
+def late(case: Case, text: Text) -> Reply:
+    """The same card, and that it should have been answered."""
+    card = review(case, text)
+    title = text("late", reference=case.dispute.reference, due=case.dispute.due_at)
+    return private(title, Paragraph(card.title), *card.blocks)
+
+
 def answer(case: Case, text: Text) -> Reply:
     """What the one who opened it is told."""
     dispute = case.dispute

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.conversation.reply import Reply
-from handlers.conversation.turn import Happening, Telling
+from handlers.conversation.turn import Happening, Telling, Tick
 from handlers.incentives.disputing import cards
 from handlers.incentives.disputing.cards import Case
 from handlers.incentives.disputing.handler import APPROVERS, disputes
@@ -53,6 +53,25 @@ def answered(telling: Telling) -> Reply | None:
     if dispute is None or dispute.state != telling.subject["state"]:
         return None
     return cards.answer(case(telling.records, dispute), telling.text)
+
+
+@disputes.every(minutes=60)
+def remind(tick: Tick) -> None:
+    """Whoever should have answered is told once that it is late."""
+    for dispute in tick.records.disputes.waiting():
+        late = (tick.since or dispute.opened_at) < dispute.due_at <= tick.now
+        if late and dispute.owner_id is not None and dispute.answered_by_id is None:
+            owner = tick.records.people.get(dispute.owner_id)
+            tick.tell(owner, "disputes.late", reference=dispute.reference)
+
+
+@disputes.notice("late")
+def late(telling: Telling) -> Reply | None:
+    """What was answered meanwhile is not late."""
+    dispute = telling.records.disputes.numbered(telling.subject["reference"])
+    if dispute is None or dispute.state not in cards.ANSWERABLE:
+        return None
+    return cards.late(case(telling.records, dispute), telling.text)
 
 
 def case(records: Records, dispute: Dispute) -> Case:

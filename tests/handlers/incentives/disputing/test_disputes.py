@@ -7,8 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.due import run_due_jobs
 from bot.platforms import console
 from handlers.conversation.message import File, Pressed, Submitted
+from handlers.conversation.registry import Registry
 from handlers.conversation.reply import Attachment
 from storage.disputes import Dispute, DisputeState
 from storage.earned import Slice
@@ -223,3 +225,17 @@ def test_a_number_in_a_sentence_about_a_line_is_evidence(
 ) -> None:
     chat("rina").says(f"baris di {dispute} salah, harusnya 12 seat").hears("Dicatat")
     assert only(earned).evidence["claimed"] == 12
+
+
+def test_who_should_have_answered_is_told_once(
+    earned: Store, dispute: str, post: Post, registry: Registry
+) -> None:
+    post.deliver()
+    told = []
+    for hours in (0, 24 * 7, 24 * 7 + 2, 24 * 8):
+        now = NOW + timedelta(hours=hours)
+        run_due_jobs(earned, registry, now)
+        told += post.deliver(now).to("fajar")
+    late = [text for text in told if "seharusnya sudah dijawab" in text]
+    assert len(late) == 1
+    assert dispute in late[0]
