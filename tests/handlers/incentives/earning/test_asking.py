@@ -103,7 +103,8 @@ class TestWhatIsComing:
 class TestHowFar:
     def test_a_cap_that_is_reached(self, chat: People, store: Store) -> None:
         sell(store, "rina", date(2026, 9, 12), 12)
-        chat("rina").says("how far am I from the cap?").hears("reached: Rp 10,000,000")
+        rina = chat("rina").says("how much is left of my SPIFF until the cap?")
+        rina.hears("reached: Rp 10,000,000")
 
     def test_versions_share_their_total(self, chat: People, store: Store) -> None:
         table = [{"up_to": "1000000000", "pct": "3"}, {"pct": "5"}]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,10 +12,13 @@ from handlers.conversation.text import Text
 from handlers.incentives.calculating.earners import Earner
 from handlers.incentives.earning.books import Books
 from handlers.incentives.earning.explaining import reckoned
+from handlers.incentives.earning.posting import ends
 from handlers.incentives.earning.ruling import Ruling
 from handlers.incentives.earning.values import Line
+from storage.fx import Pair
 from storage.store import Store
 from storage.values import Language, Money, Period
+from tests.conftest import NOW
 from tests.handlers.incentives.calculating.books import MITRA, publish
 from tests.handlers.incentives.earning.making import document, extra_plan
 from tests.handlers.incentives.engine.repeating import repeated
@@ -171,3 +175,30 @@ def test_sharing_a_sale(store: Store) -> None:
     sell(store, "rina", date(2026, 9, 11), 1, credits=shares)
     extra_plan(store, {"kind": "rate", "base": "each", "pct": "1"})
     assert "a share of 80% of the sale" in reckoned(lines(store)[-1], EN)
+
+
+def test_a_foreign_sale_says_its_rate_and_day(store: Store) -> None:
+    with store.transaction() as records:
+        pair = Pair("USD", "IDR", "BI")
+        records.fx.publish(pair, date(2026, 9, 9), Decimal(16_000), NOW)
+    sell(store, "rina", date(2026, 9, 11), 1, amount=Money.of(100, "USD"))
+    extra_plan(
+        store,
+        {"kind": "rate", "base": "each", "pct": "1"},
+        plan={"fx": {"rate": "booked_date", "source": "BI"}},
+    )
+    assert "1 USD = 16,000 IDR on 9 Sep 2026" in reckoned(lines(store)[-1], EN)
+
+
+@pytest.mark.parametrize(
+    ("window", "day"),
+    [
+        ("2026-09", date(2026, 9, 30)),
+        ("2026-Q3", date(2026, 9, 30)),
+        ("2026-H1", date(2026, 6, 30)),
+        ("2026", date(2026, 12, 31)),
+        ("plan", date.max),
+    ],
+)
+def test_a_window_ends(window: str, day: date) -> None:
+    assert ends(window) == day
