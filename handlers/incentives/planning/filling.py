@@ -42,7 +42,8 @@ def filled(turn: Turn, values: Mapping[str, str], step: Step) -> Reply:
     after = forms.filled(before, step, values, by, seen.component)
     if isinstance(after, Faults):
         return cards.again(form(before, step, seen, turn.text, after), turn.text)
-    plan = _unnamed(draft.plan, before, _with_base(after, seen.component))
+    after = _with_base(after, seen.component)
+    plan = draft.plan if after == before else _unnamed(draft.plan, before, after)
     return working.shown(turn, replace(draft, plan=plan, unsure=_open(draft, plan, step)), seen)
 
 
