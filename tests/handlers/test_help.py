@@ -25,7 +25,10 @@ ROLES = {
 HELP = {Language.EN: "help", Language.ID: "bantuan"}
 EXAMPLE = re.compile(r"“(.+)”")
 #: An announcement in one sentence is known by its shape, whatever its words mean.
-WRITTEN = {"announcements.dictated": "announcements.write"}
+WRITTEN = {
+    "announcements.dictated": "announcements.write",
+    "incentives.plan_dictated": "incentives.plan_new",
+}
 NOT_DONE = ("torn", "silent", "stale", "unreadable", "failed")
 
 

@@ -19,7 +19,6 @@ from handlers.conversation.reply import (
     Table,
 )
 from handlers.conversation.text import Text
-from handlers.incentives.documents.pdf import as_pdf
 from handlers.incentives.documents.pictures import pictures
 from handlers.incentives.documents.spreadsheet import to_csv
 from handlers.incentives.documents.values import StatementDocument
@@ -141,6 +140,8 @@ def _file(statement: Statement, document: StatementDocument, kind: str, text: Te
     first, last = statement.period.first, statement.period.last
     name = f"earnings-{first.isoformat()}-{last.isoformat()}.{kind}"
     if kind == "pdf":
+        from handlers.incentives.documents.pdf import as_pdf  # slow to import, and seldom needed
+
         content = as_pdf(document, text.language)
         return Attachment(name, "application/pdf", content, text("pdf_file"))
     return Attachment(name, "text/csv", to_csv(document, text.language), text("csv_file"))
