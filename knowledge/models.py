@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -48,26 +48,47 @@ class Models:
         with self._lock:
             return self._reader if self.has_reader else None
 
-    @cached_property
+    @property
     def _encoder(self) -> Encoder:
-        from knowledge.model.encoder import E5
-        from knowledge.model.exported import Exported
+        return _exported(self.named) if self.named else _e5(self.installed)
 
-        return Exported(self.named) if self.named else E5(self.installed, self._words)
-
-    @cached_property
+    @property
     def _reader(self) -> Reader:
-        from knowledge.model.reader import Reader
-
-        return Reader(self._words.tokenizer, self._words.embedded)
-
-    @cached_property
-    def _words(self) -> Words:
-        from knowledge.model.encoder import Words
-
-        return Words(self.installed)
+        return _installed_reader(self.installed)
 
 
 def none() -> Models:
     """As on a machine without models: search is by words alone."""
     return Models(installed=Path("no model"))
+
+
+# Loaded once a process, however many applications are in it: each takes some 150 MB.
+
+
+@cache
+def _exported(named: Path) -> Encoder:
+    from knowledge.model.exported import Exported
+
+    return Exported(named)
+
+
+@cache
+def _e5(installed: Path) -> Encoder:
+    from knowledge.model.encoder import E5
+
+    return E5(installed, _words(installed))
+
+
+@cache
+def _installed_reader(installed: Path) -> Reader:
+    from knowledge.model.reader import Reader
+
+    words = _words(installed)
+    return Reader(words.tokenizer, words.embedded)
+
+
+@cache
+def _words(installed: Path) -> Words:
+    from knowledge.model.encoder import Words
+
+    return Words(installed)

@@ -10,6 +10,7 @@ from storage.store import Store
 from tests.conftest import NOW
 from tests.storage.books import person
 
+WHOSE = "member:77"  # the demo world has profiles of its own
 NUMBER, TAX = "8801234567", "01.234.567.8-901.000"
 
 
@@ -18,7 +19,7 @@ def store(any_store: Store) -> Store:
     with any_store.transaction() as records:
         rina = person(records, "rina")
         profile = PayoutProfile(
-            earner="member:1",
+            earner=WHOSE,
             partner_id=rina.company.id,
             member_id=rina.id,
             changed_at=NOW,
@@ -35,13 +36,13 @@ def store(any_store: Store) -> Store:
 
 def test_an_account_is_in_no_log(store: Store) -> None:
     with store.reading() as records:
-        profile = records.payout_profiles.of("member:1")
+        profile = records.payout_profiles.of(WHOSE)
         assert profile is not None
         assert (profile.number, profile.withholding_pct) == (NUMBER, Decimal("2.5"))
         assert NUMBER not in repr(profile)
         assert TAX not in repr(profile)
         assert profile.masked == "••••••4567"
-        assert records.payout_profiles.of("member:2") is None
+        assert records.payout_profiles.of("member:78") is None
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_of_a_short_account_less_is_shown(iban: str, number: str, shown: str) ->
 
 def test_every_change_counts_a_version(store: Store) -> None:
     with store.transaction() as records:
-        profile = records.payout_profiles.of("member:1")
+        profile = records.payout_profiles.of(WHOSE)
         assert profile is not None
         assert profile.version == 1
         profile.number = "1"
@@ -72,10 +73,10 @@ def test_every_change_counts_a_version(store: Store) -> None:
 
 def test_nobody_overwrites_a_change_they_have_not_seen(store: Store) -> None:
     with store.reading() as reading:
-        seen = reading.payout_profiles.of("member:1")
+        seen = reading.payout_profiles.of(WHOSE)
         assert seen is not None
         with store.transaction() as records:
-            changed = records.payout_profiles.of("member:1")
+            changed = records.payout_profiles.of(WHOSE)
             assert changed is not None
             changed.number = "1"
         reading.session.expunge(seen)
