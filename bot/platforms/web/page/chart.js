@@ -24,5 +24,5 @@ const row = (bar, top, percent) => [
   s("text", { x: 0, y: top + 15, class: "bar-label" }, bar.label),
   s("text", { x: "100%", y: top + 15, class: "bar-shown", "text-anchor": "end" }, bar.shown),
   s("rect", { x: 0, y: top + 23, width: "100%", height: 10, rx: 5, class: "bar-ground" }),
-  s("rect", { x: 0, y: top + 23, width: `${Math.max(percent, 1)}%`, height: 10, rx: 5, class: bar.value < 0 ? "bar less" : "bar" }),
+  s("rect", { x: 0, y: top + 23, width: `${bar.value && Math.max(percent, 1)}%`, height: 10, rx: 5, class: bar.value < 0 ? "bar less" : "bar" }),
 ];
