@@ -12,7 +12,7 @@ from handlers.incentives.calculating.earners import Earner
 from handlers.incentives.calculating.issuing import hash_of, in_period, named, used
 from handlers.incentives.calculating.plans import published
 from handlers.incentives.documents import values
-from handlers.incentives.documents.values import Issue, Rule, Sale, StatementDocument, Status
+from handlers.incentives.documents.values import Issue, Rule, Sale, StatementDocument
 from handlers.incentives.engine.canonical import digest
 from handlers.incentives.engine.plan import Component, Plan
 from handlers.incentives.engine.rules import PerUnit, Rate
@@ -21,7 +21,7 @@ from storage.earned import Line, Slice
 from storage.earnings import LineKind, earner
 from storage.periods import SettlementPeriod
 from storage.sold import SoldRow
-from storage.standing import status
+from storage.standing import Status, status
 from storage.statements import IssuedStatement
 from storage.store import Records
 from storage.values import Money, Period
@@ -79,7 +79,7 @@ class _Shelf:
         }
         self._sold: dict[int, SoldRow] = {}
         self._status: dict[Key, Status] = {
-            (due.plan, due.version, due.component, due.window): Status(status(due.amounts).value)
+            (due.plan, due.version, due.component, due.window): status(due.amounts)
             for due in records.owed.to(asked.name)
             if due.partner_id == asked.whose.partner_id
         }

@@ -23,7 +23,8 @@ from handlers.incentives.documents.paper.marks import (
 )
 from handlers.incentives.documents.paper.sheet import EDGE, ROOM, Sheet
 from handlers.incentives.documents.rows import Rows
-from handlers.incentives.documents.values import StatementDocument, Status
+from handlers.incentives.documents.values import StatementDocument
+from storage.standing import Status
 from storage.values import Money
 
 RIGHT = EDGE + ROOM

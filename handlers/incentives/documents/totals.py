@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from handlers.incentives.documents.values import Rule, StatementDocument, Status
+from handlers.incentives.documents.values import Rule, StatementDocument
+from storage.standing import Status
 from storage.values import Money, Period
 
 

@@ -1,27 +1,13 @@
-"""What a statement says, whoever earned and whatever the period: values to draw, no storage."""
+"""What a statement says, whoever earned and whatever the period: values to draw, no records."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
+from storage.standing import Status
 from storage.values import Money, Period
-
-
-class Status(StrEnum):
-    """Where the money of a line is, in the order in which it travels."""
-
-    ESTIMATED = "estimated"
-    ACCRUED = "accrued"
-    HELD = "held"
-    PAYABLE = "payable"
-    IN_PAYOUT = "in_payout"
-    PAID = "paid"
-    REVERSED = "reversed"
-    TO_RECOVER = "to_recover"
-    RECOVERED = "recovered"
 
 
 @dataclass(frozen=True, slots=True)

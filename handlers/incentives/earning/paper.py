@@ -12,10 +12,10 @@ from handlers.incentives.documents.values import (
     Rule,
     Sale,
     StatementDocument,
-    Status,
 )
 from handlers.incentives.documents.values import Line as Written
 from handlers.incentives.earning.values import Adjusted, Due, Line, Stage, Statement
+from storage.standing import Status
 from storage.store import Records
 from storage.values import Money, Period
 

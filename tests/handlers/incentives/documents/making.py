@@ -15,8 +15,8 @@ from handlers.incentives.documents.values import (
     Rule,
     Sale,
     StatementDocument,
-    Status,
 )
+from storage.standing import Status
 from storage.values import Money, Period
 
 SEPTEMBER = Period.month(date(2026, 9, 1))

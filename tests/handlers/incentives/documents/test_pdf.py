@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.incentives.documents.pdf import as_pdf
-from handlers.incentives.documents.values import Rule, Sale, StatementDocument, Status
+from handlers.incentives.documents.values import Rule, Sale, StatementDocument
+from storage.standing import Status
 from storage.values import Language, Money, Period
 from tests.handlers.incentives.documents.making import (
     ALL,

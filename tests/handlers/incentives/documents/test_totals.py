@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.incentives.documents import totals
-from handlers.incentives.documents.values import Rule, Status
+from handlers.incentives.documents.values import Rule
+from storage.standing import Status
 from storage.values import Money, Period
 from tests.handlers.incentives.documents.making import (
     ADJUSTED,
