@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Generic, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
@@ -62,64 +63,81 @@ from storage.training import Training
 from storage.transactions import Transactions
 from storage.webinars import Webinars
 
+C = TypeVar("C")
+
+
+class Collection(Generic[C]):
+    """One of the transaction's, made when it is first asked for: a turn needs a few."""
+
+    def __init__(self, kind: Callable[[Session], C]) -> None:
+        self._kind = kind
+
+    def __set_name__(self, _: type[Records], name: str) -> None:
+        self._name = name
+
+    def __get__(self, records: Records, _: type[Records]) -> C:
+        made = records.__dict__[self._name] = self._kind(records.session)
+        return made
+
 
 class Records:
     """Everything remembered, seen through one transaction."""
 
-    def __init__(self, session: Session) -> None:  # noqa: PLR0915 - a line for each collection
+    adjustments = Collection(Adjustments)
+    announcements = Collection(Announcements)
+    audit = Collection(Audit)
+    awards = Collection(Awards)
+    claims = Collection(Claims)
+    composings = Collection(Composings)
+    conversations = Collection(Conversations)
+    deals = Collection(Deals)
+    deliveries = Collection(Deliveries)
+    disputes = Collection(Disputes)
+    earned = Collection(Earned)
+    earnings = Collection(Earnings)
+    funds = Collection(Funds)
+    fx = Collection(FxRates)
+    gaps = Collection(Gaps)
+    history = Collection(History)
+    imports = Collection(Imports)
+    inbox = Collection(Inbox)
+    installation = Collection(Installations)
+    invitations = Collection(Invitations)
+    knowledge = Collection(Knowledge)
+    lanes = Collection(Lanes)
+    ledger = Collection(Ledger)
+    names_shown = Collection(NamesShown)
+    owed = Collection(Owed)
+    partners = Collection(Partners)
+    payout_profiles = Collection(PayoutProfiles)
+    payouts = Collection(Payouts)
+    people = Collection(People)
+    periods = Collection(Periods)
+    plan_drafts = Collection(PlanDrafts)
+    plans = Collection(Plans)
+    products = Collection(Products)
+    programme = Collection(Programme)
+    proofs = Collection(Proofs)
+    references = Collection(References)
+    returned = Collection(Returned)
+    revenue = Collection(Revenue)
+    ripening = Collection(Ripening)
+    rules = Collection(Rules)
+    runs = Collection(Runs)
+    schedules = Collection(Schedules)
+    sold = Collection(Sold)
+    stale = Collection(Stale)
+    statements = Collection(Statements)
+    stewardship = Collection(Stewardship)
+    sums = Collection(Sums)
+    tickets = Collection(Tickets)
+    timeline = Collection(Timeline)
+    training = Collection(Training)
+    transactions = Collection(Transactions)
+    webinars = Collection(Webinars)
+
+    def __init__(self, session: Session) -> None:
         self.session = session
-        self.adjustments = Adjustments(session)
-        self.announcements = Announcements(session)
-        self.audit = Audit(session)
-        self.awards = Awards(session)
-        self.claims = Claims(session)
-        self.composings = Composings(session)
-        self.conversations = Conversations(session)
-        self.deals = Deals(session)
-        self.deliveries = Deliveries(session)
-        self.disputes = Disputes(session)
-        self.earned = Earned(session)
-        self.earnings = Earnings(session)
-        self.funds = Funds(session)
-        self.fx = FxRates(session)
-        self.gaps = Gaps(session)
-        self.history = History(session)
-        self.imports = Imports(session)
-        self.inbox = Inbox(session)
-        self.installation = Installations(session)
-        self.invitations = Invitations(session)
-        self.knowledge = Knowledge(session)
-        self.lanes = Lanes(session)
-        self.ledger = Ledger(session)
-        self.names_shown = NamesShown(session)
-        self.owed = Owed(session)
-        self.partners = Partners(session)
-        self.payout_profiles = PayoutProfiles(session)
-        self.payouts = Payouts(session)
-        self.people = People(session)
-        self.periods = Periods(session)
-        self.plan_drafts = PlanDrafts(session)
-        self.plans = Plans(session)
-        self.products = Products(session)
-        self.programme = Programme(session)
-        self.proofs = Proofs(session)
-        self.references = References(session)
-        self.returned = Returned(session)
-        self.revenue = Revenue(session)
-        self.ripening = Ripening(session)
-        self.rules = Rules(session)
-        self.runs = Runs(session)
-        self.schedules = Schedules(session)
-        self.sold = Sold(session)
-        self.stale = Stale(session)
-        self.statements = Statements(session)
-        self.stewardship = Stewardship(session)
-        self.sums = Sums(session)
-        self.tickets = Tickets(session)
-        self.timeline = Timeline(session)
-        self.training = Training(session)
-        self.transactions = Transactions(session)
-        self.webinars = Webinars(session)
 
 
 class Store:
