@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
+from threading import RLock
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -16,6 +17,9 @@ NAMES = ("Lato-Regular", "Lato-Bold")
 SMALLEST = 4.0
 MEASURED = 20_000  #: words whose widths are remembered
 LONGEST = 2000  #: letters; no more of them are laid out in one place
+#: A loaded font is read like a file, from one place on: two who print at once would each move the
+#: other's place, and get wrong letters or an error.
+ONE_AT_A_TIME = RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +49,14 @@ def _width(text: str, name: str) -> float:
     return float(pdfmetrics.stringWidth(text, name, 1))
 
 
-@cache
 def fonts() -> tuple[TTFont, ...]:
     """From the package that ships them, once."""
+    with ONE_AT_A_TIME:
+        return _loaded()
+
+
+@cache
+def _loaded() -> tuple[TTFont, ...]:
     loaded = []
     for name in NAMES:
         with as_file(files("fontpkg_lato") / "files" / f"{name}.ttf") as path:

@@ -9,7 +9,7 @@ from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
-from handlers.incentives.documents.paper.faces import Face, fonts, wrapped
+from handlers.incentives.documents.paper.faces import ONE_AT_A_TIME, Face, fonts, wrapped
 from handlers.incentives.documents.paper.marks import (
     GREY,
     HEIGHT,
@@ -84,11 +84,12 @@ def printed(sheet: Sheet, frame: Frame, about: About) -> bytes:
     canvas.setAuthor(about.author)
     canvas.setCreator(about.author)
     canvas.setDateFormatter(lambda *_: f"D:{about.day:%Y%m%d}000000Z")
-    for number, marks in enumerate(sheet.pages):
-        _mark_titles(canvas, sheet, number)
-        draw(canvas, [*marks, *frame(number + 1, len(sheet.pages))])
-        canvas.showPage()
-    canvas.save()
+    with ONE_AT_A_TIME:
+        for number, marks in enumerate(sheet.pages):
+            _mark_titles(canvas, sheet, number)
+            draw(canvas, [*marks, *frame(number + 1, len(sheet.pages))])
+            canvas.showPage()
+        canvas.save()
     return written.getvalue()
 
 
