@@ -184,3 +184,8 @@ class Reply:
         """The form of that name that this reply asks with."""
         asked = (block.form for block in self.blocks if isinstance(block, AskWith))
         return next((form for form in asked if form.name == name), None)
+
+
+def private(title: str, *blocks: Block) -> Reply:
+    """For the asker alone: money, customers, what somebody else may not know."""
+    return Reply(title, blocks, private=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from handlers.conversation.form import Form
-from handlers.conversation.reply import AskWith, Button, Buttons, Paragraph, Reply
+from handlers.conversation.reply import AskWith, Button, Buttons, Paragraph, Reply, private
 from handlers.conversation.text import Text
 from handlers.deals import words
-from handlers.deals.cards import appeal, facts, private
+from handlers.deals.cards import appeal, facts
 from handlers.deals.draft import Draft, Slot
 from handlers.deals.registration import MOST_SEATS, Ambiguous, Incomplete, Problem, TooSmall
 from storage.products import Product

@@ -18,6 +18,7 @@ from handlers.conversation.reply import (
     Reply,
     Style,
     Table,
+    private,
 )
 from handlers.conversation.text import Text, Value
 from handlers.deals import words
@@ -117,11 +118,6 @@ def facts(pairs: Iterable[tuple[str, str]]) -> tuple[Block, ...]:
     """The facts that say something; no block at all when none does."""
     said = tuple(Fact(label, value) for label, value in pairs if value)
     return (Facts(said),) if said else ()
-
-
-def private(title: str, *blocks: Block) -> Reply:
-    """Customers and money are the asker's alone."""
-    return Reply(title, blocks, private=True)
 
 
 def _can_do(deal: Deal, text: Text) -> Buttons:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from handlers.conversation.reply import Paragraph, Reply, Table
+from handlers.conversation.reply import Paragraph, Reply, Table, private
 from handlers.conversation.text import Text
 from handlers.deals import words
-from handlers.deals.cards import choose, private
+from handlers.deals.cards import choose
 from handlers.deals.draft import Draft
 from handlers.deals.review_cards import with_tier
 from storage.deals import Deal, Refusal

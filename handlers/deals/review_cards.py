@@ -13,10 +13,11 @@ from handlers.conversation.reply import (
     Reply,
     Style,
     Table,
+    private,
 )
 from handlers.conversation.text import Text, Value
 from handlers.deals import forms, words
-from handlers.deals.cards import choose, facts, private
+from handlers.deals.cards import choose, facts
 from storage.deals import Deal, DealState
 from storage.partners import Tier
 

@@ -17,6 +17,7 @@ from handlers.conversation.reply import (
     Reply,
     Style,
     Table,
+    private,
 )
 from handlers.conversation.text import Text
 from handlers.funds.forms import problem
@@ -159,10 +160,6 @@ def of_claim(claim: FundClaim, text: Text) -> Iterator[Fact]:
 
 def cost(claim: FundClaim) -> Money:
     return Money(claim.cost_minor, claim.amount.currency)
-
-
-def private(title: str, *blocks: Block) -> Reply:
-    return Reply(title, blocks, private=True)
 
 
 def _of_quarter(quarter: Quarter, text: Text) -> Iterator[Fact]:

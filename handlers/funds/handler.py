@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from handlers.conversation import manners
 from handlers.conversation.handler import Handler
 from handlers.conversation.phrasing import gives_up
-from handlers.conversation.reply import Reply
+from handlers.conversation.reply import Reply, private
 from handlers.conversation.turn import Turn
 from handlers.funds import cards, desk, reading, review_cards
 from handlers.funds.request import Draft, Slot
@@ -37,7 +37,7 @@ def details(turn: Turn, sentence: str) -> Reply | None:
     """What was missing, another amount, another quarter; *batal* drops it."""
     if gives_up(sentence):
         desk.forget(turn)
-        return Reply(turn.text("dropped"), private=True)
+        return private(turn.text("dropped"))
     more = reading.from_answer(turn.read, sentence, Slot(turn.draft["wanted"]))
     if more == Draft():
         return None

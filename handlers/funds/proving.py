@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from handlers.conversation import manners
 from handlers.conversation.message import File, Said
-from handlers.conversation.reply import Button, Buttons, Reply
+from handlers.conversation.reply import Button, Buttons, Reply, private
 from handlers.conversation.turn import Turn
 from handlers.funds import cards, desk, review_cards
 from handlers.funds.handler import funds
@@ -122,8 +122,8 @@ def _which(turn: Turn, waiting: Sequence[FundClaim]) -> Reply:
         for each in waiting[:5]
     )
     if not buttons:
-        return cards.private(turn.text("nothing_to_prove"))
-    return cards.private(turn.text("which_claim"), Buttons(buttons))
+        return private(turn.text("nothing_to_prove"))
+    return private(turn.text("which_claim"), Buttons(buttons))
 
 
 def _not_waiting(turn: Turn, reference: str) -> Reply:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from handlers.conversation.reply import Attachment, Reply
+from handlers.conversation.reply import Attachment, Reply, private
 from handlers.conversation.turn import Happening, Telling, Turn
 from handlers.funds import cards, desk, review_cards
 from handlers.funds.handler import funds
@@ -47,7 +47,7 @@ def decide(turn: Turn, sentence: str) -> Reply:
 def agree(turn: Turn, reference: str) -> Reply:
     """The fund gives it; proof is due some days after the activity."""
     if turn.person.role not in MANAGERS:
-        return Reply(turn.text("only_managers"), private=True)
+        return private(turn.text("only_managers"))
 
     def step(claim: FundClaim) -> None:
         if claim.state is not ClaimState.REQUESTED:
@@ -92,7 +92,7 @@ def files(turn: Turn, reference: str) -> Reply:
     found = turn.records.proofs.of(reference)
     sent = (Attachment(f.name, f.media_type, f.content, f.name) for f in found)
     turn.audit("fund.proof", reference, "done")
-    return cards.private(turn.text("proof_of", reference=reference), *sent)
+    return private(turn.text("proof_of", reference=reference), *sent)
 
 
 @funds.notice("claim")

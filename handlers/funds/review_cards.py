@@ -17,10 +17,11 @@ from handlers.conversation.reply import (
     Reply,
     Style,
     Table,
+    private,
 )
 from handlers.conversation.text import Text
 from handlers.funds import forms
-from handlers.funds.cards import of_claim, private
+from handlers.funds.cards import of_claim
 from handlers.funds.terms import Quarter
 from storage.funds import ClaimState, FundClaim
 

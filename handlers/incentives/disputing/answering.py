@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from handlers.conversation.reply import Reply
+from handlers.conversation.reply import Reply, private
 from handlers.conversation.slots import choices
 from handlers.conversation.turn import Turn
 from handlers.incentives.disputing import cards, deciding, finding
@@ -45,7 +45,7 @@ def accept_pressed(turn: Turn, reference: str) -> Reply:
 def accept_form(turn: Turn, values: Mapping[str, str]) -> Reply:
     found, written = finding.numbered(turn, turn.subject), values.get("amount", "").strip()
     if found is None:
-        return cards.private(turn.text("unknown"))
+        return private(turn.text("unknown"))
     known = case(turn.records, found)
     amount = _amount(turn, written, known.line.amount.currency)
     if amount is None:

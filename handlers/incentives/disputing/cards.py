@@ -17,6 +17,7 @@ from handlers.conversation.reply import (
     Reply,
     Style,
     Table,
+    private,
 )
 from handlers.conversation.text import Text
 from handlers.incentives.disputing.lines import Claim, Known, suggested
@@ -114,10 +115,6 @@ def accept_form(case: Case, text: Text, error: str = "", written: str = "") -> F
 
 def asked(form: Form, title: str) -> Reply:
     return private(title, AskWith(form.submit, form))
-
-
-def private(title: str, *blocks: Block) -> Reply:
-    return Reply(title, blocks, private=True)
 
 
 def _named(case: Case) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from handlers.conversation.manners import stale
 from handlers.conversation.message import File, Said
-from handlers.conversation.reply import Attachment, Reply
+from handlers.conversation.reply import Attachment, Reply, private
 from handlers.conversation.turn import Turn
 from handlers.incentives.calculating.posted import posted
 from handlers.incentives.disputing import cards, deciding, finding
@@ -101,14 +101,14 @@ def files_pressed(turn: Turn, reference: str) -> Reply:
     turn.audit("dispute.seen", found.reference, "done")
     kept = turn.records.proofs.of(found.reference)
     sent = (Attachment(f.name, f.media_type, f.content, f.name) for f in kept)
-    return cards.private(turn.text("files_of", reference=found.reference), *sent)
+    return private(turn.text("files_of", reference=found.reference), *sent)
 
 
 @disputes.intent("reopen", roles=MEMBERS, sensitive=True)
 def reopen(turn: Turn, sentence: str) -> Reply:
     found = finding.meant(turn, sentence)
     if found is None:
-        return cards.private(turn.text("unknown"))
+        return private(turn.text("unknown"))
     return stepped(turn, deciding.reopen(turn, found, sentence[:LONGEST], files(turn)))
 
 
@@ -116,7 +116,7 @@ def reopen(turn: Turn, sentence: str) -> Reply:
 def reopen_form(turn: Turn, values: Mapping[str, str]) -> Reply:
     found = finding.numbered(turn, turn.subject)
     if found is None:
-        return cards.private(turn.text("unknown"))
+        return private(turn.text("unknown"))
     words = values.get("words", "").strip()[:LONGEST]
     return stepped(turn, deciding.reopen(turn, found, words, ()))
 
@@ -126,13 +126,13 @@ def stepped(turn: Turn, step: Step) -> Reply:
     if isinstance(step, Refused):
         reference = step.dispute.reference
         state = turn.text(f"state_{step.dispute.state}")
-        return cards.private(turn.text(f"refused_{step.why}", reference=reference, state=state))
+        return private(turn.text(f"refused_{step.why}", reference=reference, state=state))
     return shown(turn, step)
 
 
 def shown(turn: Turn, dispute: Dispute | None) -> Reply:
     if dispute is None:
-        return cards.private(turn.text("unknown"))
+        return private(turn.text("unknown"))
     turn.audit("dispute.seen", dispute.reference, "done")
     turn.remember("disputes", dispute=dispute.reference)
     known = case(turn.records, dispute)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from handlers.conversation.reply import Block, Button, Buttons, Paragraph, Reply, Table
+from handlers.conversation.reply import Block, Button, Buttons, Paragraph, Reply, Table, private
 from handlers.conversation.text import Text
 from handlers.incentives.paying.bank import Taken
-from handlers.incentives.paying.cards import MOST_ROWS, private
+from handlers.incentives.paying.cards import MOST_ROWS
 from handlers.incentives.paying.kept import name_on
 from handlers.incentives.paying.phrases import payout_words, short_state
 from handlers.incentives.payouts import words

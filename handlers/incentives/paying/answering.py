@@ -8,7 +8,7 @@ from functools import reduce
 from typing import assert_never
 
 from handlers.conversation.message import File, Said
-from handlers.conversation.reply import Reply
+from handlers.conversation.reply import Reply, private
 from handlers.conversation.turn import Turn
 from handlers.incentives.paying import answer_cards, bank, cards, desk, finding
 from handlers.incentives.paying.bank import Taken
@@ -93,7 +93,7 @@ def _heard(turn: Turn, sentence: str) -> Reply | None:
 
 def _from_file(turn: Turn, file: File, reference: str) -> Reply:
     if file.content is None:
-        return cards.private(turn.text("not_fetched", name=file.name))
+        return private(turn.text("not_fetched", name=file.name))
     return _told(turn, bank.take(turn, turn.person, file.content, reference))
 
 
@@ -101,9 +101,9 @@ def _told(turn: Turn, taken: Taken | Refused | Refusal) -> Reply:
     text = turn.text
     match taken:
         case Refused():
-            return cards.private(refusal(taken, turn.records, text))
+            return private(refusal(taken, turn.records, text))
         case Refusal():
-            return cards.private(words.refused(taken, payout_words(text)))
+            return private(words.refused(taken, payout_words(text)))
         case Taken():
             turn.remember("paying", payout=taken.payout.reference)
             return answer_cards.taken(taken, text)

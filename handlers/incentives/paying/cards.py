@@ -14,6 +14,7 @@ from handlers.conversation.reply import (
     Reply,
     Style,
     Table,
+    private,
 )
 from handlers.conversation.text import Text
 from handlers.incentives.paying.bank_words import told_payee
@@ -107,11 +108,6 @@ def nothing(now: Batch, drafts: Sequence[Payout], text: Text) -> Reply:
     buttons = tuple(Button(each.reference, "paying.show", each.reference) for each in drafts[:5])
     shown = (Buttons(buttons),) if buttons else ()
     return private(text("nothing"), *said, *waiting(now.waiting, text), *shown)
-
-
-def private(title: str, *blocks: Block) -> Reply:
-    """Money is between us and whoever asked."""
-    return Reply(title, blocks, private=True)
 
 
 def _facts(payout: Payout, records: Records, text: Text) -> Iterator[Fact]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import assert_never
 
-from handlers.conversation.reply import Paragraph, Reply
+from handlers.conversation.reply import Paragraph, Reply, private
 from handlers.conversation.text import Text
 from handlers.conversation.turn import Happening, Turn
 from handlers.incentives.paying import batching, cards, finding, steps, telling
@@ -106,7 +106,7 @@ def _prepared(turn: Turn, outcome: Outcome) -> Reply:
             later = Paragraph(turn.text("later_period", period=period.days, asked=asked))
             return card.with_blocks(later) if asked != period.code else card
         case NotApproved():
-            return cards.private(not_approved(outcome, turn.text))
+            return private(not_approved(outcome, turn.text))
         case NothingToPay(_, batch, drafts):
             return cards.nothing(batch, drafts, turn.text)
         case other:
@@ -131,6 +131,6 @@ def _done(turn: Turn, step: Step) -> Reply:
             steps.note(
                 turn, turn.person, "payout.step", payout.reference if payout else "", "refused"
             )
-            return cards.private(refusal(step, turn.records, turn.text))
+            return private(refusal(step, turn.records, turn.text))
         case other:
             assert_never(other)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.conversation.reply import Button, Buttons, Reply
+from handlers.conversation.reply import Button, Buttons, Reply, private
 from handlers.conversation.turn import Turn
-from handlers.incentives.paying import cards, finding, steps
+from handlers.incentives.paying import finding, steps
 from handlers.incentives.paying.desk import refusal
 from handlers.incentives.paying.handler import PAYERS, paying
 from handlers.incentives.paying.steps import HANDED, Refused
@@ -24,11 +24,11 @@ def export(turn: Turn, sentence: str) -> Reply:
 def exported(turn: Turn, reference: str) -> Reply:
     files = steps.export(turn, turn.person, reference, turn.text)
     if isinstance(files, Refused):
-        return cards.private(refusal(files, turn.records, turn.text))
+        return private(refusal(files, turn.records, turn.text))
     turn.remember("paying", payout=reference)
     title = turn.text("exported", reference=reference)
     blocks = (files.order, files.table)
     if files.payout.state is PayoutState.SENT:
-        return cards.private(title, *blocks)
+        return private(title, *blocks)
     told = Button(turn.text("button_sent"), "paying.sent", reference)
-    return cards.private(title, *blocks, Buttons((told,)))
+    return private(title, *blocks, Buttons((told,)))

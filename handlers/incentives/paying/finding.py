@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from handlers.conversation.reply import Button, Buttons, Reply
+from handlers.conversation.reply import Button, Buttons, Reply, private
 from handlers.conversation.slots import choices
 from handlers.conversation.turn import Turn
 from handlers.incentives.paying import cards, steps
@@ -20,7 +20,7 @@ def meant(turn: Turn, sentence: str, states: Sequence[PayoutState]) -> Payout | 
     named = REFERENCE.search(sentence)
     if named:
         found = turn.records.payouts.locked(named[0].upper())
-        return found or cards.private(turn.text("refused_unknown"))
+        return found or private(turn.text("refused_unknown"))
     months = {month_in(turn, sentence)} - {""}
     near = [each for each in turn.records.payouts.all() if each.state in states]
     fitting = [each for each in near if not months or _month(turn, each) in months]
@@ -32,9 +32,9 @@ def meant(turn: Turn, sentence: str, states: Sequence[PayoutState]) -> Payout | 
 
 def which(turn: Turn, payouts: Sequence[Payout]) -> Reply:
     if not payouts:
-        return cards.private(turn.text("no_such_batch"))
+        return private(turn.text("no_such_batch"))
     shown = (Button(each.reference, "paying.show", each.reference) for each in payouts[:10])
-    return cards.private(turn.text("which_batch"), Buttons(tuple(shown)))
+    return private(turn.text("which_batch"), Buttons(tuple(shown)))
 
 
 def month_in(turn: Turn, sentence: str) -> str:
@@ -59,7 +59,7 @@ def mentioned(turn: Turn, sentence: str) -> Reply:
 def show(turn: Turn, reference: str) -> Reply:
     found = turn.records.payouts.locked(reference)
     if found is None:
-        return cards.private(turn.text("refused_unknown"))
+        return private(turn.text("refused_unknown"))
     return shown(turn, found)
 
 

@@ -6,10 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handlers.conversation.form import Form, TextField
-from handlers.conversation.reply import AskWith, Block, Button, Buttons, Facts, Paragraph, Reply
+from handlers.conversation.reply import (
+    AskWith,
+    Block,
+    Button,
+    Buttons,
+    Facts,
+    Paragraph,
+    Reply,
+    private,
+)
 from handlers.conversation.reply import Fact as Said
 from handlers.conversation.text import Text
-from handlers.incentives.paying.cards import private
 from handlers.incentives.paying.gathering import profile_of
 from handlers.incentives.paying.phrases import payout_words
 from handlers.incentives.payouts.profiles import missing

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
-from handlers.conversation.reply import AskWith, Reply
+from handlers.conversation.reply import AskWith, Reply, private
 from handlers.conversation.turn import Telling, Turn
-from handlers.incentives.paying import cards, profile_cards, steps
+from handlers.incentives.paying import profile_cards, steps
 from handlers.incentives.paying.gathering import name_of, profile_of
 from handlers.incentives.paying.handler import PAYERS, paying
 from handlers.incentives.paying.mine import earners
@@ -46,7 +46,7 @@ def pressed(turn: Turn, which: str) -> Reply:
 @paying.form("profile", roles=MEMBERS, sensitive=True)
 def submit(turn: Turn, values: Mapping[str, str]) -> Reply:
     if turn.subject not in earners(turn.person):
-        return cards.private(turn.text("profile_not_yours"))
+        return private(turn.text("profile_not_yours"))
     whose = _mine(turn, "own" if turn.subject.startswith("member:") else "company")
     told = {name: " ".join(values.get(name, "").split())[:LONGEST] for name in LINES}
     before = turn.records.payout_profiles.of(whose.earner)
@@ -67,11 +67,11 @@ def withhold(turn: Turn, values: Mapping[str, str]) -> Reply:
     """Before there is a profile, it keeps the tax alone."""
     whose = _named(turn, turn.subject)
     if whose is None:
-        return cards.private(turn.text("profile_whose"))
+        return private(turn.text("profile_whose"))
     before, pct = turn.records.payout_profiles.of(whose.earner), _pct(values.get("pct", ""))
     if pct is None:
         form = profile_cards.withholding(before, whose, turn.text, turn.text("pct_wrong"))
-        return cards.private(turn.text("profile_mend"), AskWith(form.submit, form))
+        return private(turn.text("profile_mend"), AskWith(form.submit, form))
     kept = before or turn.records.payout_profiles.add(_new(turn, whose.earner))
     kept.withholding_tax = values.get("tax", "").strip()[:LONGEST]
     kept.withholding_pct = pct
@@ -83,7 +83,7 @@ def withhold(turn: Turn, values: Mapping[str, str]) -> Reply:
 @paying.notice("changed")
 def changed(telling: Telling) -> Reply:
     """An account that changes before a payment is worth a call."""
-    return cards.private(telling.text("profile_changed", name=telling.subject["name"]))
+    return private(telling.text("profile_changed", name=telling.subject["name"]))
 
 
 def _shown(turn: Turn, whose: Whose) -> Reply:
@@ -106,7 +106,7 @@ def _for_finance(turn: Turn, sentence: str) -> Reply:
             names |= _called(person)
     found = turn.read.named(sentence, names)
     whose = _named(turn, names[found[0].value]) if found else None
-    return _shown(turn, whose) if whose else cards.private(turn.text("profile_whose"))
+    return _shown(turn, whose) if whose else private(turn.text("profile_whose"))
 
 
 def _called(person: Person) -> dict[str, str]:
