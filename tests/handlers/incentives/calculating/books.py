@@ -12,8 +12,9 @@ from handlers.incentives.calculating.plans import ALWAYS, published
 from handlers.incentives.calculating.posted import Posted, posted
 from handlers.incentives.calculating.result import result_hash
 from handlers.incentives.calculating.rows import Row
-from storage.earned import Line
+from storage.earned import Line, Slice
 from storage.incentives import Plan
+from storage.ledger import Account
 from storage.store import Records, Store
 from tests.conftest import NOW
 from tests.handlers.incentives.selling import who
@@ -98,3 +99,14 @@ def settle(store: Store, code: str) -> None:
         period.submit(fajar, NOW)
         period.approve(maya, NOW)
         period.close(fajar, NOW)
+
+
+def lines(store: Store, **some: Any) -> list[tuple[str, str, str]]:
+    with store.reading() as records:
+        return [brief(each) for each in records.earned.lines(Slice(**some))]
+
+
+def balance(store: Store, code: str, partner_id: int = MITRA) -> int:
+    """Of an account in a partner's books, in whole rupiah."""
+    with store.reading() as records:
+        return records.ledger.balance(Account(code, partner_id, "IDR")) // 100

@@ -12,7 +12,6 @@ from handlers.incentives.calculating.closing import LEASE, NotReady, Step, TooEa
 from handlers.incentives.calculating.verifying import Check, verify
 from storage.adjustments import Adjustment, AdjustmentKind, Approval
 from storage.earned import Slice
-from storage.ledger import Account
 from storage.periods import PeriodState
 from storage.runs import RunState
 from storage.signing import NotNow, SamePerson
@@ -23,6 +22,7 @@ from tests.handlers.incentives.calculating.books import (
     EVERYBODY,
     MITRA,
     RINA,
+    balance,
     changed,
     hashed,
     post,
@@ -76,11 +76,6 @@ def closes(store: Store, code: str = CODE) -> int:
 def checks(store: Store) -> list[Check]:
     with store.transaction() as records:
         return [each.check for each in verify(records)]
-
-
-def balance(store: Store, code: str, partner_id: int = MITRA) -> int:
-    with store.reading() as records:
-        return records.ledger.balance(Account(code, partner_id, "IDR")) // 100
 
 
 def test_a_month_from_open_to_closed(store: Store) -> None:

@@ -13,9 +13,7 @@ from handlers.incentives.calculating.evaluating import evaluated
 from handlers.incentives.calculating.plans import ALWAYS, FaultyPlan, published
 from handlers.incentives.calculating.rows import Imagined, imagined, rows
 from storage.fx import Pair
-from storage.partners import PartnerTier, Tier
 from storage.people import Person
-from storage.sales import TransactionKind
 from storage.store import Store
 from storage.values import Money, Period
 from tests.conftest import NOW
@@ -34,6 +32,7 @@ from tests.handlers.incentives.calculating.books import (
     publish,
     told,
 )
+from tests.handlers.incentives.calculating.plans import RACE
 from tests.handlers.incentives.selling import sell, who
 
 SEPTEMBER = Period.month(date(2026, 9, 1))
@@ -60,20 +59,6 @@ def test_lines_are_found_by_whom_and_when(store: Store) -> None:
         assert total(found.of(dewi), "IDR") == Money(0, "IDR")
         assert total(found.at(MITRA), "IDR") == Money.of(36_200_000, "IDR")
         assert total(found.at(MITRA), "USD") == Money(0, "USD")
-
-
-def test_a_sale_knows_its_day(store: Store) -> None:
-    """The tier is that of the day, and so is the certificate."""
-    with store.transaction() as records:
-        records.partners.grant(
-            PartnerTier(partner_id=BORNEO, tier=Tier.GOLD, valid_from=date(2026, 8, 1))
-        )
-        march, august = rows(records, [BORNEO], ALWAYS)
-        assert (march["partner.tier"], august["partner.tier"]) == ("silver", "gold")
-        assert (august["member"], august["member.certified"]) == (AGUS, "yes")
-        assert august["member.certified.cloudsuite-sales"] == "yes"
-        assert august["partner.certified"] == "yes"
-        assert "member" not in march
 
 
 @pytest.mark.parametrize(("handle", "amount"), [("siti", 12_000_000), ("agus", 9_600_000)])
@@ -115,19 +100,6 @@ def test_a_return_takes_back_what_it_brought(any_store: Store, more: int, left: 
     with any_store.reading() as records:
         mine = [line for line in everything(records).each() if line.line.earner == RINA]
         assert f"{total(mine, 'IDR').amount:,.0f}" == left
-
-
-def test_a_return_is_that_of_the_sale_as_it_is_now(store: Store) -> None:
-    sell(store, "rina", date(2026, 9, 12), 2, source_id="X")
-    with store.reading() as records:
-        (sale,) = records.transactions.revisions("test", "X")
-    sell(store, "rina", date(2026, 9, 14), -2, refunds_id=sale.id, source_id="Y")
-    sell(store, "rina", date(2026, 9, 12), 3, source_id="X", revision=2)
-    with store.reading() as records:
-        found = {row["id"]: row for row in rows(records, [MITRA], SEPTEMBER)}
-        new, back = records.transactions.revisions("test", "X")[1].id, sale.id + 1
-        assert str(sale.id) not in found
-        assert found[str(back)]["of"] == str(new)
 
 
 def test_a_return_comes_with_its_sale(store: Store) -> None:
@@ -187,27 +159,6 @@ class TestVersions:
         sell(store, "agus", date(2026, 9, 17), 12)
 
 
-RACE = {
-    "schema_version": 1,
-    "id": "race",
-    "version": 1,
-    "name": "Race",
-    "currency": "IDR",
-    "effective_from": "2026-08-01",
-    "effective_to": "2026-08-31",
-    "period": "month",
-    "measures": [{"id": "seats", "of": "quantity"}],
-    "components": [
-        {
-            "id": "race",
-            "label": "Race",
-            "earner": "member",
-            "rule": {"kind": "rank", "measure": "seats", "prizes": ["300", "200"], "ties": "all"},
-        }
-    ],
-}
-
-
 def test_a_race_is_run_against_everybody(store: Store) -> None:
     publish(store, RACE)
     with store.reading() as records:
@@ -261,22 +212,6 @@ def test_a_document_that_cannot_be_read_pays_nothing(store: Store) -> None:
         published(records)
 
 
-def test_registered_is_what_was_approved_and_still_protected(store: Store) -> None:
-    for day, deal in ((5, "D-1042"), (6, "D-9999")):
-        sell(store, "rina", date(2026, 9, day), 1, deal=deal)
-    sell(store, "agus", date(2026, 9, 5), 1, deal="D-1042", source_id="A")
-    sell(store, "rina", date(2026, 8, 31), 2, deal="D-1042")
-    with store.reading() as records:
-        found = rows(records, [MITRA, BORNEO], ALWAYS)
-        said = [(row["partner"], row["deal.registered"]) for row in found if "deal" in row]
-        assert said == [
-            ("partner:1", "false"),
-            ("partner:2", "false"),
-            ("partner:1", "true"),
-            ("partner:1", "false"),
-        ]
-
-
 def test_whose_a_name_is() -> None:
     assert (read("partner:7"), read("member:3")) == (("partner", 7, None), ("member", 3, None))
     assert read(member_name(3, 1, 2)) == ("member", 3, 1)
@@ -292,10 +227,3 @@ def test_somebody_who_went_to_another_partner_is_two_earners(store: Store) -> No
         spiffs = [line for line in everything(records).each() if line.line.component == "spiff"]
         earned = {line.line.earner: line.whose for line in spiffs if line.amount.minor}
         assert earned == {"member:1@1": Earner(MITRA, 1)}
-
-
-def test_an_imagined_refund_is_none(store: Store) -> None:
-    with store.reading() as records:
-        sale = Imagined(MITRA, SEPTEMBER.first, Money.of(1, "IDR"), member_id=1, product="X")
-        (row,) = imagined(records, [sale])
-        assert (row["kind"], row["member"]) == (TransactionKind.SALE.value, RINA)

@@ -26,8 +26,7 @@ from storage.transactions import Transaction
 from storage.values import Money
 from tests.conftest import NOW
 from tests.handlers.incentives.calculating.books import EVERYBODY, publish
-from tests.handlers.incentives.calculating.test_evaluating import RACE
-from tests.handlers.incentives.calculating.test_posted import HOLDING, component
+from tests.handlers.incentives.calculating.plans import HOLDING, RACE, component
 
 EXAMPLES = int(os.environ.get("MITRA_EXAMPLES", "20"))
 SOURCE = "story"

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import date
 
 import pytest
 
 from storage.earned import Slice
-from storage.ledger import Account
-from storage.standing import Status
 from storage.store import Store
 from storage.values import Money, Period
-from tests.conftest import NOW
 from tests.handlers.incentives.calculating.books import (
     AGUS,
     BORNEO,
@@ -20,14 +16,16 @@ from tests.handlers.incentives.calculating.books import (
     MITRA,
     RINA,
     SURYA,
+    balance,
     brief,
     changed,
     hashed,
+    lines,
     post,
     publish,
     settle,
 )
-from tests.handlers.incentives.calculating.test_evaluating import RACE
+from tests.handlers.incentives.calculating.plans import RACE
 from tests.handlers.incentives.selling import OCTOBER, sell
 from tests.storage.books import at_once
 
@@ -37,16 +35,6 @@ SEPTEMBER = Period.month(date(2026, 9, 1))
 @pytest.fixture
 def store(any_store: Store) -> Store:
     return any_store
-
-
-def lines(store: Store, **some: Any) -> list[tuple[str, str, str]]:
-    with store.reading() as records:
-        return [brief(each) for each in records.earned.lines(Slice(**some))]
-
-
-def balance(store: Store, code: str, partner_id: int) -> int:
-    with store.reading() as records:
-        return records.ledger.balance(Account(code, partner_id, "IDR")) // 100
 
 
 def sold(store: Store, seats: int) -> int:
@@ -173,121 +161,6 @@ def test_a_race_changes_what_others_have_won(store: Store) -> None:
 
 def test_without_partners_nothing_is_posted(store: Store) -> None:
     assert post(store, []).lines == 0
-
-
-HOLDING = {
-    "schema_version": 1,
-    "id": "held",
-    "version": 1,
-    "name": "Held",
-    "currency": "IDR",
-    "effective_from": "2026-09-01",
-    "effective_to": "2026-09-30",
-    "period": "month",
-    "measures": [{"id": "net", "of": "amount"}],
-}
-
-
-def component(id: str, hold: dict[str, Any] | None = None, **given: Any) -> dict[str, Any]:
-    rate = {"kind": "rate", "base": "net", "pct": "10"}
-    base = {"id": id, "label": id, "rule": rate, **given}
-    return base | ({"hold": hold} if hold else {})
-
-
-class TestHolds:
-    def _held(self, store: Store) -> dict[Status, Money]:
-        with store.reading() as records:
-            (due,) = [due for due in records.owed.at(BORNEO) if due.component == "part"]
-            return dict(due.amounts)
-
-    @pytest.mark.parametrize(
-        "hold",
-        [
-            {"pct": "20", "release": "after_days", "days": 10},
-            {"pct": "20", "release": "on_date", "date": "2026-09-20"},
-        ],
-    )
-    def test_a_part_waits_until_its_day(self, store: Store, hold: dict[str, Any]) -> None:
-        publish(store, HOLDING | {"components": [component("part", hold)]})
-        sell(store, "agus", date(2026, 9, 10), 2)
-        post(store)
-        assert self._held(store) == {
-            Status.HELD: Money.of(60_000, "IDR"),
-            Status.ACCRUED: Money.of(240_000, "IDR"),
-        }
-        post(store, now=NOW + timedelta(days=4))
-        assert self._held(store) == {Status.ACCRUED: Money.of(300_000, "IDR")}
-        with store.reading() as records:
-            *_, last = records.earned.lines(Slice(partner_id=BORNEO))
-        assert brief(last) == ("release", "part", "0")
-        assert balance(store, "liability:partner:2:held", BORNEO) == 0
-
-    def test_a_part_waits_for_the_customer(self, store: Store) -> None:
-        hold = {"pct": "20", "release": "on_customer_payment"}
-        publish(store, HOLDING | {"components": [component("part", hold)]})
-        sell(store, "agus", date(2026, 9, 10), 2, source_id="X")
-        post(store)
-        assert self._held(store)[Status.HELD] == Money.of(60_000, "IDR")
-        sell(store, "agus", date(2026, 9, 10), 2, source_id="X", revision=2, collected_minor=10**9)
-        post(store)
-        assert Status.HELD not in self._held(store)
-
-    def test_until_the_customer_paid_on_a_day(self, store: Store) -> None:
-        hold = {"pct": "20", "release": "on_customer_payment"}
-        publish(store, HOLDING | {"components": [component("part", hold)]})
-        sell(store, "agus", date(2026, 9, 10), 2, paid=date(2026, 9, 18))
-        post(store)
-        assert Status.HELD in self._held(store)
-        post(store, now=NOW + timedelta(days=3))
-        assert Status.HELD not in self._held(store)
-
-
-def test_a_fund_is_filled_and_claimed(store: Store) -> None:
-    filling = component("fill", pays="fund", fund="coop")
-    rule = {"kind": "claim", "reimburse_pct": "50", "fund": "coop"}
-    spent = {"all": [{"field": "product.name", "op": "eq", "value": "Event"}]}
-    claiming = component("claim", rule=rule, when=spent)
-    publish(store, HOLDING | {"id": "coop", "components": [filling, claiming]})
-    sell(store, "agus", date(2026, 9, 2), 10)
-    post(store)
-    with store.reading() as records:
-        assert records.funds.holds(BORNEO, "coop", "IDR", NOW.date()) == Money.of(1_500_000, "IDR")
-    event = {"product": "Event", "amount": Money.of(1_000_000, "IDR")}
-    sell(store, "agus", date(2026, 9, 3), 1, **event)
-    post(store)
-    with store.reading() as records:
-        assert records.funds.holds(BORNEO, "coop", "IDR", NOW.date()) == Money.of(1_100_000, "IDR")
-        assert {due.component for due in records.owed.at(BORNEO)} >= {"claim"}
-        assert "fill" not in {due.component for due in records.owed.at(BORNEO)}
-    assert balance(store, "liability:fund:coop", BORNEO) == -1_100_000
-    assert balance(store, "liability:partner:2:accrued", BORNEO) == -1_500_000 + 1_000_000
-
-
-def test_a_budget_of_a_period_is_for_that_period(store: Store) -> None:
-    rule = {"kind": "fixed", "amount": "500", "once_per": "period"}
-    budget = component("budget", rule=rule, pays="fund", fund="events")
-    publish(store, HOLDING | {"components": [budget]})
-    sell(store, "agus", date(2026, 9, 2), 1)
-    post(store)
-    with store.reading() as records:
-        held = [
-            records.funds.holds(BORNEO, "events", "IDR", day).amount
-            for day in (date(2026, 9, 15), date(2026, 9, 16), date(2026, 10, 1))
-        ]
-    assert held == [0, 500, 0]
-
-
-def test_a_floor_and_what_is_carried_are_lines_of_their_own(store: Store) -> None:
-    most = [{"per": "period", "max": "100000", "excess": "carry_forward"}]
-    least = [{"per": "period", "min": "400000"}]
-    both = [component("most", limits=most), component("least", limits=least)]
-    publish(store, HOLDING | {"effective_to": "2026-10-31", "components": both})
-    sell(store, "agus", date(2026, 9, 2), 2)
-    sell(store, "agus", date(2026, 10, 2), 0, amount=Money.of(0, "IDR"))
-    post(store, now=datetime(2026, 10, 3, tzinfo=UTC))
-    found = lines(store, partner_id=BORNEO)
-    assert ("carried", "most:carried", "100,000") in found
-    assert ("true_up", "least:floor", "100,000") in found
 
 
 def test_the_same_books_have_the_same_hash(store: Store) -> None:
