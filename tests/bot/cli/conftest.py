@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.cli import main
+from storage.store import Store
+from tests.databases import copy
 
 Mitra = Callable[..., str]
 Json = Callable[..., dict[str, Any]]
@@ -25,6 +26,20 @@ def migrated_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert main(["demo"]) == 0
     environment.undo()
     return path
+
+
+@pytest.fixture
+def world(migrated_world: Path) -> Path:
+    """What each test begins with; a module may put more into its own."""
+    return migrated_world
+
+
+@pytest.fixture
+def store(world: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of it, where the commands look."""
+    opened = copy(world, tmp_path / "mitra.db")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
@@ -56,9 +71,8 @@ def mitra(environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.fixture
-def say(mitra: Mitra, migrated_world: Path, tmp_path: Path) -> Json:
+def say(mitra: Mitra, store: Store) -> Json:
     """`say("rina", "…")` in the demo world, as JSON."""
-    shutil.copy(migrated_world, tmp_path / "mitra.db")
 
     def said(who: str, *words: str) -> dict[str, Any]:
         document: dict[str, Any] = json.loads(mitra("say", "--as", who, "--json", *words))

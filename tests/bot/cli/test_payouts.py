@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
-from bot import demo
 from storage.batches import PayoutState
 from storage.store import Store
 from tests.bot.cli.conftest import Mitra
-from tests.databases import build, copy
+from tests.databases import copy
 from tests.handlers.incentives.paying.august import approved, earned
 
 REFERENCE = "PAY-2026-08-1"
 
 
+pytestmark = pytest.mark.usefixtures("store")
+
+
 @pytest.fixture(scope="session")
-def august(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def august(migrated_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("payouts") / "world.db"
-    store = build(path)
-    demo.load(store, datetime.now(UTC))
-    with store.transaction() as records:
-        records.session.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
+    store = copy(migrated_world, path)
     earned(store, "rina", 5_500_000)
     earned(store, "dewi", 28_200_000, company=True)
     earned(store, "agus", 50_000)
@@ -36,11 +32,9 @@ def august(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(autouse=True)
-def store(august: Path, tmp_path: Path) -> Iterator[Store]:
-    opened = copy(august, tmp_path / "mitra.db")
-    yield opened
-    opened.close()
+@pytest.fixture
+def world(august: Path) -> Path:
+    return august
 
 
 def document(printed: str) -> Any:

@@ -3,39 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
-from bot import demo
 from bot.cli import main
 from storage.store import Store
 from tests.bot.cli.conftest import Mitra
-from tests.databases import build, copy
+
+pytestmark = pytest.mark.usefixtures("store")
 
 LATER = "2026-10-02T10:00"
-
-
-@pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("periods") / "world.db"
-    store = build(path)
-    demo.load(store, datetime.now(UTC))
-    with store.transaction() as records:
-        records.session.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
-    store.close()
-    return path
-
-
-@pytest.fixture(autouse=True)
-def store(world: Path, tmp_path: Path) -> Iterator[Store]:
-    opened = copy(world, tmp_path / "mitra.db")
-    yield opened
-    opened.close()
 
 
 def closed(mitra: Mitra, code: str = "2026-08", at: str = LATER) -> str:
@@ -113,6 +91,15 @@ class TestStatement:
         found = document(mitra("statement", "KlikNusa", "2026-08", "--json"))
         assert (found["total"], found["final"], found["version"]) == ("3000000.00", True, 1)
         assert "as issued" in mitra("statement", "KlikNusa", "2026-08")
+
+    def test_of_a_closed_month_without_earnings(self, mitra: Mitra) -> None:
+        before = document(mitra("statement", "agus", "2026-08", "--json"))
+        assert (before["lines"], before["final"]) == ([], False)
+        closed(mitra)
+        after = document(mitra("statement", "agus", "2026-08", "--json"))
+        assert (after["lines"], after["total"], after["final"]) == ([], "0.00", True)
+        assert "Not final" not in mitra("statement", "agus", "2026-08")
+        assert "Not final" in mitra("statement", "agus", "2026-Q3")
 
     def test_on_paper_and_as_a_table(
         self, environment: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]

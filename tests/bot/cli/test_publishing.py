@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
-from bot import demo
 from storage.store import Store
 from tests.bot.cli.conftest import Mitra
-from tests.databases import build, copy
 from tests.handlers.incentives.planning.desk import drafts, noted, versions
 from tests.handlers.incentives.planning.test_bringing import RACE
 
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("publishing") / "world.db"
-    store = build(path)
-    demo.load(store, datetime.now(UTC))
-    with store.transaction() as records:
-        records.session.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
-    store.close()
-    return path
-
-
-@pytest.fixture(autouse=True)
-def store(world: Path, tmp_path: Path) -> Iterator[Store]:
-    found = copy(world, tmp_path / "mitra.db")
-    yield found
-    found.close()
+pytestmark = pytest.mark.usefixtures("store")
 
 
 @pytest.fixture

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot import sales
+from storage.store import Store
 from tests.bot.cli.conftest import Mitra
-from tests.databases import copy
 
 HEADER = "id,date,partner,member,product,quantity,amount,currency"
 
 
 @pytest.fixture
-def partner(migrated_world: Path, tmp_path: Path) -> Iterator[str]:
+def partner(store: Store) -> str:
     """A partner of the demo world: Rina works for it."""
-    store = copy(migrated_world, tmp_path / "mitra.db")
     with store.reading() as records:
         rina = records.people.with_handle("rina")
         assert rina is not None
-        yield rina.company.name
-    store.close()
+        return rina.company.name
 
 
 def written(partner: str, *lines: str) -> Path:
