@@ -75,15 +75,16 @@ def through(period: SettlementPeriod, preparer: Person, approver: Person) -> Non
     period.approve(approver, NOW)
 
 
-def at_once(*steps: Callable[[], Any]) -> Sequence[Any]:
-    """What each comes to, or raises, when all begin in the same moment."""
+def at_once(*steps: Callable[[], Any], refused: type[Exception] | tuple[()] = ()) -> Sequence[Any]:
+    """What each comes to when all begin in the same moment; one that is `refused` comes to
+    that, and any other surprise is the test's."""
     ready = Barrier(len(steps))
 
     def take(step: Callable[[], Any]) -> Any:
         ready.wait()
         try:
             return step()
-        except Exception as raised:
+        except refused as raised:
             return raised
 
     with ThreadPoolExecutor(len(steps)) as pool:

@@ -70,7 +70,7 @@ def test_nobody_agrees_with_themselves(store: Store) -> None:
 
 def test_it_is_approved_once_however_many_try(store: Store) -> None:
     made = prepares(store)
-    ended = at_once(*[lambda: approves(store, made)] * 3)
+    ended = at_once(*[lambda: approves(store, made)] * 3, refused=NotNow)
     assert sorted(type(each).__name__ for each in ended) == ["EarningLine", "NotNow", "NotNow"]
     with pytest.raises(NotNow):
         approves(store, made)

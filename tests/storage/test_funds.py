@@ -95,7 +95,7 @@ def test_of_two_claims_agreed_to_at_once_one_gets_the_money(store: Store) -> Non
             assert found is not None
             records.funds.agree(found, person(records, "maya"), NOW, PROOF)
 
-    ended = at_once(*[lambda each=each: agree(each) for each in references])
+    ended = at_once(*[lambda each=each: agree(each) for each in references], refused=FundTooSmall)
     assert sorted(type(each).__name__ for each in ended) == ["FundTooSmall", "NoneType"]
 
 

@@ -130,7 +130,8 @@ def test_what_is_posted_while_somebody_approves_is_in_or_refused(store: Store) -
         earns(store, reference, 1)
         return True
 
-    posted = at_once(*[lambda n=n: post(f"p{n}") for n in range(4)], lambda: settle(store))
+    steps = [lambda n=n: post(f"p{n}") for n in range(4)]
+    posted = at_once(*steps, lambda: settle(store), refused=IntegrityError)
     accepted = sum(each is True for each in posted)
     refused = sum(isinstance(each, IntegrityError) for each in posted)
     assert accepted + refused == 4

@@ -206,7 +206,7 @@ def test_of_two_drafts_at_once_one_has_the_money(payable: Store) -> None:
             made = item(seen, f"{reference}-A")
             records.payouts.prepare(batch(records, made, reference=reference))
 
-    ended = at_once(lambda: prepare("PAY-1"), lambda: prepare("PAY-2"))
+    ended = at_once(*[lambda n=n: prepare(f"PAY-{n}") for n in (1, 2)], refused=Overpaid)
     assert sorted(type(each).__name__ for each in ended) == ["NoneType", "Overpaid"]
 
 
