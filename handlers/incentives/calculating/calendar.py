@@ -7,12 +7,27 @@ from zoneinfo import ZoneInfo
 
 from storage.periods import SettlementPeriod
 from storage.store import Records
+from storage.values import Period
 
 
 def today(records: Records, now: datetime) -> date:
     """The day it is for the vendor."""
     installation = records.installation.this()
     return now.astimezone(ZoneInfo(installation.zone if installation else "UTC")).date()
+
+
+def within(records: Records, period: Period) -> list[SettlementPeriod]:
+    """The settlement periods that lie in those days, the oldest first."""
+    everything = records.periods.all()
+    return [each for each in everything if period.first <= each.first and each.last <= period.last]
+
+
+def closed_at(records: Records, period: Period) -> datetime | None:
+    """When the last of its months was closed; None unless it is whole months, all closed."""
+    closed = [(each, each.closed_at) for each in within(records, period) if each.closed_at]
+    days = sum((each.last - each.first).days + 1 for each, _ in closed)
+    complete = days == (period.last - period.first).days + 1
+    return max(moment for _, moment in closed) if complete else None
 
 
 class Receiving:

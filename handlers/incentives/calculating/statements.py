@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from handlers.incentives.calculating.calendar import today
+from handlers.incentives.calculating.calendar import closed_at, today, within
 from handlers.incentives.calculating.earners import Earner
 from handlers.incentives.calculating.issuing import hash_of, in_period, named, used
 from handlers.incentives.calculating.plans import published
@@ -49,7 +49,7 @@ def statement(records: Records, asked: Asked) -> StatementDocument:
     company = records.partners.get(asked.whose.partner_id)
     member = asked.whose.member_id
     installation = records.installation.this()
-    periods = [each for each in records.periods.all() if _within(each, asked.period)]
+    periods = within(records, asked.period)
     issued = _issued(records, asked, periods)
     shelf = _Shelf(records, asked, company.currency)
     lines = shelf.lines(periods, issued.totals["last_line"] if issued else None)
@@ -157,10 +157,6 @@ class _Shelf:
         )
 
 
-def _within(settled: SettlementPeriod, period: Period) -> bool:
-    return period.first <= settled.first and settled.last <= period.last
-
-
 def _rate(component: Component, currency: str) -> Decimal | Money | None:
     match component.rule:
         case Rate(pct=pct):
@@ -184,7 +180,7 @@ def _issue(
     periods: Sequence[SettlementPeriod],
     issued: IssuedStatement | None,
 ) -> Issue:
-    """What was not issued yet is worked on, and may change."""
+    """What was not issued is worked on, and may change until its months are closed."""
     if issued is not None:
         day = today(records, issued.issued_at)
         return Issue(issued.version, issued.hash, day, is_final=True)
@@ -192,4 +188,5 @@ def _issue(
     amounts = {key: both for each in periods for key, both in in_period(posted, each.id).items()}
     plans = {named(plan): digest(plan) for plan in published(records)}
     found = hash_of(amounts, used(amounts, plans))
-    return Issue(1, found, today(records, asked.now), is_final=False)
+    closed = closed_at(records, asked.period)
+    return Issue(1, found, today(records, closed or asked.now), is_final=closed is not None)

@@ -10,6 +10,7 @@ from typing import Any
 from handlers.conversation.reply import Reply
 from handlers.conversation.text import Text
 from handlers.conversation.turn import Turn
+from handlers.incentives.calculating.calendar import closed_at
 from handlers.incentives.calculating.plans import published
 from handlers.incentives.calculating.statements import Asked
 from handlers.incentives.calculating.statements import statement as issued
@@ -23,8 +24,6 @@ from handlers.incentives.earning.values import Statement
 from handlers.incentives.engine.paying.bases import base
 from handlers.incentives.engine.plan import Earner
 from storage.people import MEMBERS, Role
-from storage.periods import PeriodState
-from storage.store import Records
 from storage.values import Period
 
 ACTION = "incentives.earned"
@@ -130,18 +129,10 @@ def window(turn: Turn, part: About) -> Period | None:
 def written(turn: Turn, statement: Statement) -> StatementDocument:
     """As it was issued, where everything in it is settled; else of what is known now."""
     first, *others = statement.account.earners
-    closed = _closed(turn.records, statement.period)
-    if statement.about.is_all and not others and closed:
+    closed = closed_at(turn.records, statement.period)
+    if statement.about.is_all and not others and closed is not None:
         return issued(turn.records, Asked(first, statement.period, turn.now))
     return paper.document(statement, turn.records, statements.today(turn))
-
-
-def _closed(records: Records, period: Period) -> bool:
-    """Whether it is whole months, and all of them are closed."""
-    closed = (each for each in records.periods.all() if each.state is PeriodState.CLOSED)
-    there = sorted(each.days for each in closed if period.first <= each.first <= period.last)
-    days = sum((each.last - each.first).days + 1 for each in there)
-    return bool(there) and days == (period.last - period.first).days + 1
 
 
 def _customers(turn: Turn, period: Period) -> Sequence[str]:
