@@ -203,6 +203,9 @@ class Funds:
         claim.agree(by, now, proof_by)
         self._session.flush()
 
+    def get(self, claim_id: int) -> FundClaim:
+        return self._session.get_one(FundClaim, claim_id)
+
     def numbered(self, reference: str) -> FundClaim | None:
         """Anybody's, for those who decide; locked until the transaction ends."""
         query = select(FundClaim).filter_by(reference=reference).with_for_update()
