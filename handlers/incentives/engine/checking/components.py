@@ -30,24 +30,32 @@ def check(plan: Plan) -> Iterator[Fault]:
 
 
 def _limits(path: str, limits: Sequence[Limit]) -> Iterator[Fault]:
-    seen: set[Per] = set()
-    for at, limit in enumerate(limits):
-        here = paths.item(path, at)
+    placed = [(paths.item(path, at), limit) for at, limit in enumerate(limits)]
+    for here, limit in placed:
         yield from _limit(here, limit)
-        if limit.per in seen:
-            yield fault(here, "per", Code.LIMIT_TWICE, per=str(limit.per))
-        seen.add(limit.per)
+    for per in Per:
+        yield from _same(per, [(here, limit) for here, limit in placed if limit.per is per])
 
 
 def _limit(path: str, limit: Limit) -> Iterator[Fault]:
     if limit.min is None and limit.max is None:
         yield fault(path, "", Code.LIMIT_WITHOUT_AMOUNT)
-    if limit.min is not None and limit.max is not None and limit.max < limit.min:
-        bounds = {"min": f"{limit.min:f}", "max": f"{limit.max:f}"}
-        yield fault(path, "max", Code.CAP_BELOW_FLOOR, **bounds)
     carried = limit.excess is Excess.CARRY_FORWARD
     if carried and (limit.per is not Per.PERIOD or limit.max is None):
         yield fault(path, "excess", Code.NOT_CARRIED)
+
+
+def _same(per: Per, limits: Sequence[tuple[str, Limit]]) -> Iterator[Fault]:
+    """One floor and one cap, in one limit or apart."""
+    floors = [(here, limit.min) for here, limit in limits if limit.min is not None]
+    caps = [(here, limit.max) for here, limit in limits if limit.max is not None]
+    for here in sorted({here for here, _ in (*floors[1:], *caps[1:])}):
+        yield fault(here, "per", Code.LIMIT_TWICE, per=str(per))
+    highest = max((floor for _, floor in floors), default=None)
+    for here, cap in caps:
+        if highest is not None and cap < highest:
+            bounds = {"min": f"{highest:f}", "max": f"{cap:f}"}
+            yield fault(here, "max", Code.CAP_BELOW_FLOOR, **bounds)
 
 
 def _hold(path: str, hold: Hold) -> Iterator[Fault]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from handlers.incentives.engine import paths
 from handlers.incentives.engine.checking import check
 from handlers.incentives.engine.documents import Document, parse
 from handlers.incentives.engine.faults import Code, Fault
 from handlers.incentives.engine.plan import Plan
+from handlers.incentives.engine.reading.components import joined
 from handlers.incentives.engine.reading.nodes import Enough, Node
 from handlers.incentives.engine.reading.plans import PLAN, plan
 
@@ -23,6 +25,8 @@ CAUSES = {
     Code.UNKNOWN_COMPONENT: re.compile(r"components(\[\d+\](\.id)?)?"),
     Code.UNKNOWN_FUND: re.compile(r"components(\[\d+\](\.(fund|pays))?)?"),
     Code.SAME_PRIORITY: re.compile(r"components.*\.(priority|exclusive_group)"),
+    Code.LIMIT_TWICE: re.compile(r"components.*\.limits.*\.per"),
+    Code.CAP_BELOW_FLOOR: re.compile(r"components.*\.limits.*\.per"),
     Code.NO_END: re.compile(r"effective_to"),
     Code.OVER_100: re.compile(r"allow_over_100"),
 }
@@ -38,13 +42,18 @@ def read(document: object) -> Plan | tuple[Fault, ...]:
     wrong = [
         fault for fault in check(found) if not any(_hides(unread, fault) for unread in faults)
     ]
-    return tuple(sorted((*faults, *wrong), key=_place)) or found
+    return tuple(sorted((*faults, *wrong), key=_place)) or _settled(found)
 
 
 def read_text(text: str | bytes) -> Plan | tuple[Fault, ...]:
     """The plan that a YAML or JSON file means, or all its faults."""
     parsed = parse(text)
     return read(parsed.content) if isinstance(parsed, Document) else parsed
+
+
+def _settled(found: Plan) -> Plan:
+    """Only now, because a fault names the limit that was written."""
+    return replace(found, components=tuple(map(joined, found.components)))
 
 
 def _place(fault: Fault) -> tuple[int, list[tuple[int, str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from handlers.incentives.engine.conditions import When
@@ -61,9 +62,7 @@ def component(node: Node) -> Component:
         rule=fields.need("rule", RULE),
         earner=fields.get("earner", choice(Earner.PARTNER), Earner.PARTNER),
         when=fields.get("when", CONDITION, When()),
-        limits=_joined(
-            fields.get("limits", list_of(Kind(_limit, Limit(Per.PERIOD)), least=0), ())
-        ),
+        limits=fields.get("limits", LIMITS, ()),
         hold=fields.may("hold", Kind(_hold, None)),
         clawback=fields.may("clawback", Kind(_clawback, None)),
         pays=fields.get("pays", choice(Pays.CASH), Pays.CASH),
@@ -73,24 +72,19 @@ def component(node: Node) -> Component:
     )
 
 
-def _joined(limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
-    """A floor and a cap for the same, written as two limits, are one."""
-    joined: list[Limit] = []
-    for limit in limits:
-        other = next((each for each in joined if _completes(limit, each)), None)
-        if other is None:
-            joined.append(limit)
-            continue
-        excess = limit.excess if limit.max is not None else other.excess
-        least = other.min if limit.min is None else limit.min
-        most = other.max if limit.max is None else limit.max
-        joined[joined.index(other)] = Limit(limit.per, least, most, excess)
-    return tuple(joined)
+def joined(component: Component) -> Component:
+    """A sound component, its floor and its cap of the same as one limit, however they were
+    written."""
+    limits: dict[Per, Limit] = {}
+    for limit in component.limits:
+        other = limits.get(limit.per)
+        limits[limit.per] = _both(other, limit) if other else limit
+    return replace(component, limits=tuple(limits.values()))
 
 
-def _completes(one: Limit, other: Limit) -> bool:
-    amounts = {(limit.min is None, limit.max is None) for limit in (one, other)}
-    return one.per is other.per and amounts == {(True, False), (False, True)}
+def _both(one: Limit, other: Limit) -> Limit:
+    floor, cap = (one, other) if one.max is None else (other, one)
+    return replace(cap, min=floor.min)
 
 
 def _limit(node: Node) -> Limit:

@@ -12,6 +12,7 @@ RATE = {"kind": "rate", "base": "net", "pct": 1}
 GUARANTEE = {"id": "more", "rule": {"kind": "guarantee", "amount": 1, "recover": "no"}}
 A, B, R = "components[0]", "components[1]", "components[0].rule"
 TEST = "eligible.all[0]"
+P: dict[str, Any] = {"per": "period"}
 
 #: Where, what stands there, the path of the fault (empty: the same), and its code.
 ONE_KEY: list[tuple[str, Any, str, Code]] = [
@@ -99,6 +100,8 @@ ONE_KEY: list[tuple[str, Any, str, Code]] = [
     ("measures[1].id", "yoy", "", Code.ID_TWICE),
     ("measures[0].field", "x", "", Code.KEY_WITHOUT_USE),
     (TEST, {"field": "a", "op": "is_true", "value": "x"}, f"{TEST}.value", Code.KEY_WITHOUT_USE),
+    (f"{A}.limits", [{"per": "month", "min": 9}, {"per": "period", "max": 5}],
+     f"{A}.limits[0].per", Code.NOT_ONE_OF),
 ]  # fmt: skip
 
 SEVERAL_KEYS: list[tuple[str, Any, str, Code]] = [
@@ -144,6 +147,14 @@ SEVERAL_KEYS: list[tuple[str, Any, str, Code]] = [
     ("components[8].rule.by", "net", "", Code.SELECTOR_NOT_BASE),
     (f"{A}.limits[0].min", 300000001, f"{A}.limits[0].max", Code.CAP_BELOW_FLOOR),
     (f"{A}.limits[1].per", "period", "", Code.LIMIT_TWICE),
+    *[(f"{A}.limits", [P | limit for limit in limits], f"{A}.limits{path}", code)
+      for limits, path, code in (
+        ([{"min": 9}, {"max": 5}], "[1].max", Code.CAP_BELOW_FLOOR),
+        ([{"max": 5}, {"min": 1, "excess": "carry_forward"}], "[1].excess", Code.NOT_CARRIED),
+        ([{"min": 1}, {"max": 5}, {"max": 6}], "[2].per", Code.LIMIT_TWICE),
+        ([{"min": 1}, {"max": 5}, {"min": 2, "max": 6}], "[2].per", Code.LIMIT_TWICE),
+        ([{"min": 1}, {"max": 5}, {"per": "plan", "max": -1}], "[2].max", Code.NEGATIVE),
+    )],
     (f"{A}.limits[1].max", GONE, f"{A}.limits[1]", Code.LIMIT_WITHOUT_AMOUNT),
     (f"{A}.limits[1].excess", "carry_forward", "", Code.NOT_CARRIED),
     (f"{A}.hold.days", GONE, "", Code.NEEDS_KEY),
