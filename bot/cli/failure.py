@@ -11,3 +11,10 @@ class Refused(Exception):
 
     def __init__(self, key: str, **values: Value) -> None:
         super().__init__(words()(key, **values))
+
+
+class Worded(Refused):
+    """The same, in a sentence of another catalogue; a command says it as a failure of its own."""
+
+    def __init__(self, sentence: str) -> None:
+        Exception.__init__(self, sentence)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.cli import world
-from bot.cli.failure import Refused
+from bot.cli.failure import Worded
 from bot.cli.speak import say, say_json, words
 from handlers.conversation.text import Text
 from handlers.conversation.turn import Happening
@@ -23,11 +23,8 @@ from storage.store import Records
 from storage.values import Language
 
 
-class NotPublished(Refused):
+class NotPublished(Worded):
     """Said in the words about making plans."""
-
-    def __init__(self, sentence: str) -> None:
-        Exception.__init__(self, sentence)
 
 
 def arguments(

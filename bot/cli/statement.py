@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.app import App
 from bot.cli import world
-from bot.cli.failure import Refused
+from bot.cli.failure import Worded
 from bot.cli.speak import say, say_json, words
 from handlers.conversation.text import Text
 from handlers.incentives.calculating.earners import Earner
@@ -28,11 +28,8 @@ VERIFY = "verify"
 CODE = re.compile(r"(?P<year>\d{4})(-(?:Q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
 
 
-class NoStatement(Refused):
+class NoStatement(Worded):
     """Said in the words about periods."""
-
-    def __init__(self, sentence: str) -> None:
-        Exception.__init__(self, sentence)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
