@@ -13,6 +13,7 @@ GUARANTEE = {"id": "more", "rule": {"kind": "guarantee", "amount": 1, "recover":
 A, B, R = "components[0]", "components[1]", "components[0].rule"
 TEST = "eligible.all[0]"
 P: dict[str, Any] = {"per": "period"}
+CARRIED = P | {"min": 1, "excess": "carry_forward"}
 
 #: Where, what stands there, the path of the fault (empty: the same), and its code.
 ONE_KEY: list[tuple[str, Any, str, Code]] = [
@@ -147,13 +148,12 @@ SEVERAL_KEYS: list[tuple[str, Any, str, Code]] = [
     ("components[8].rule.by", "net", "", Code.SELECTOR_NOT_BASE),
     (f"{A}.limits[0].min", 300000001, f"{A}.limits[0].max", Code.CAP_BELOW_FLOOR),
     (f"{A}.limits[1].per", "period", "", Code.LIMIT_TWICE),
-    *[(f"{A}.limits", [P | limit for limit in limits], f"{A}.limits{path}", code)
-      for limits, path, code in (
-        ([{"min": 9}, {"max": 5}], "[1].max", Code.CAP_BELOW_FLOOR),
-        ([{"max": 5}, {"min": 1, "excess": "carry_forward"}], "[1].excess", Code.NOT_CARRIED),
-        ([{"min": 1}, {"max": 5}, {"max": 6}], "[2].per", Code.LIMIT_TWICE),
-        ([{"min": 1}, {"max": 5}, {"min": 2, "max": 6}], "[2].per", Code.LIMIT_TWICE),
-        ([{"min": 1}, {"max": 5}, {"per": "plan", "max": -1}], "[2].max", Code.NEGATIVE),
+    *[(f"{A}.limits", limits, f"{A}.limits{path}", code) for limits, path, code in (
+        ([P | {"min": 9}, P | {"max": 5}], "[1].max", Code.CAP_BELOW_FLOOR),
+        ([P | {"max": 5}, CARRIED], "[1].excess", Code.NOT_CARRIED),
+        ([P | {"min": 1}, P | {"max": 5}, P | {"max": 6}], "[2].per", Code.LIMIT_TWICE),
+        ([P | {"min": 1}, P | {"max": 5}, P | {"min": 2, "max": 6}], "[2].per", Code.LIMIT_TWICE),
+        ([P | {"min": 1}, P | {"max": 5}, {"per": "plan", "max": -1}], "[2].max", Code.NEGATIVE),
     )],
     (f"{A}.limits[1].max", GONE, f"{A}.limits[1]", Code.LIMIT_WITHOUT_AMOUNT),
     (f"{A}.limits[1].excess", "carry_forward", "", Code.NOT_CARRIED),
