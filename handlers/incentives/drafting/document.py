@@ -12,6 +12,8 @@ from handlers.conversation.text import Text
 from handlers.incentives.drafting.naming import label, plan_name
 from handlers.incentives.drafting.places import without
 from handlers.incentives.drafting.world import Document
+from handlers.incentives.engine.columns.windows import MONTHS, Cut
+from handlers.incentives.engine.plan import Span
 from storage.values import Language, Period
 
 #: What the measures add up that plans made by talking use, by their id.
@@ -19,7 +21,6 @@ MEASURES = {
     "net": "amount", "seats": "quantity", "units": "quantity", "margin": "margin",
     "collected": "collected",
 }  # fmt: skip
-MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
 def finished(plan: Document, language: Language, basis: str, word: str) -> Document:
@@ -54,28 +55,17 @@ def spans_one_period(plan: Mapping[str, Any]) -> bool:
     first, last = plan.get("effective_from"), plan.get("effective_to")
     if not (first and last):
         return False
-    begins, ends = date.fromisoformat(first), date.fromisoformat(last)
-    months = MONTHS[plan.get("period", "month")]
-    return _number(begins) // months == _number(ends) // months
+    cut = Cut(MONTHS[Span(plan.get("period", "month"))])
+    return cut.window(date.fromisoformat(first)) == cut.window(date.fromisoformat(last))
 
 
 def whole_period(first: date, last: date) -> str:
-    """The period that these days are exactly; empty when they are none."""
-    period = Period(first, last)
-    if period == Period.quarter(first):
-        return "quarter"
-    if period == Period.year(first):
-        return "year"
-    half = (first.day, last.month - first.month, last.year == first.year)
-    return "half" if half == (1, 5, True) and first.month in (1, 7) and _is_end(last) else ""
-
-
-def _is_end(day: date) -> bool:
-    return day == Period.month(day).last
-
-
-def _number(day: date) -> int:
-    return 12 * day.year + day.month - 1
+    """The period, longer than a month, that these days are exactly; empty when they are none."""
+    longer = (Span.QUARTER, Span.HALF, Span.YEAR)
+    fits = (
+        span.value for span in longer if Cut(MONTHS[span]).around(first) == Period(first, last)
+    )
+    return next(fits, "")
 
 
 def _components(plan: Document, text: Text, word: str) -> Iterator[Document]:

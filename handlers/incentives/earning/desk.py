@@ -120,10 +120,7 @@ def window(turn: Turn, part: About) -> Period | None:
         if plan.in_force(day) and part.takes(plan, component)
     ]
     cut = max(found, key=lambda each: each.months, default=None)
-    if cut is None or not cut.months:
-        return None
-    place = cut.window(day)
-    return Period(cut.first(place), cut.last(place))
+    return cut.around(day) if cut and cut.months else None
 
 
 def written(turn: Turn, statement: Statement) -> StatementDocument:

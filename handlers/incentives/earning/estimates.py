@@ -163,8 +163,7 @@ def _window(line: EvaluatedLine, day: date) -> Period:
     cut = base(line.plan, line.component).cut
     if not cut.months:
         return Period(line.plan.effective_from, line.plan.effective_to or day)
-    window = cut.window(day)
-    return Period(cut.first(window), cut.last(window))
+    return cut.around(day)
 
 
 def _is_imagined(line: EvaluatedLine) -> bool:

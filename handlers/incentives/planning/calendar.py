@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import assert_never
 
 from handlers.incentives.calculating.simulating import last_closed
+from handlers.incentives.engine.columns.windows import MONTHS, Cut
 from handlers.incentives.engine.plan import Span
 from storage.incentives import Plan
 from storage.store import Records
@@ -17,8 +17,8 @@ A_DAY = timedelta(days=1)
 
 def last_over(records: Records, span: Span, day: date) -> Period:
     """The last period of this length before the months that are not settled yet."""
-    after = last_closed(records, day).last + A_DAY
-    return _period(span, _period(span, after).first - A_DAY)
+    cut, after = Cut(MONTHS[span]), last_closed(records, day).last + A_DAY
+    return cut.around(cut.around(after).first - A_DAY)
 
 
 def counts_until(plan: Plan, versions: Sequence[Plan]) -> date | None:
@@ -26,18 +26,3 @@ def counts_until(plan: Plan, versions: Sequence[Plan]) -> date | None:
     begins = [each.effective_from - A_DAY for each in versions if each.version > plan.version]
     ends = [plan.effective_to] if plan.effective_to else []
     return min([*begins, *ends], default=None)
-
-
-def _period(span: Span, day: date) -> Period:
-    match span:
-        case Span.MONTH:
-            return Period.month(day)
-        case Span.QUARTER:
-            return Period.quarter(day)
-        case Span.HALF:
-            first = day.replace(month=1 if day.month <= 6 else 7, day=1)
-            return Period(first, Period.quarter(first.replace(month=first.month + 3)).last)
-        case Span.YEAR:
-            return Period.year(day)
-        case other:
-            assert_never(other)

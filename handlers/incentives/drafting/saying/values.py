@@ -11,6 +11,7 @@ from typing import Any
 from babel.numbers import format_decimal
 
 from handlers.conversation.text import BABEL, Text
+from handlers.incentives.drafting.document import MEASURES
 from handlers.incentives.drafting.world import Document
 from storage.values import Money, exponent
 
@@ -70,7 +71,7 @@ class Shown:
     def _of(self, measure: Any) -> str:
         """What a measure adds up; empty for one that is not known."""
         known = (each for each in self.plan.get("measures") or () if each.get("id") == measure)
-        of = next((each.get("of") for each in known), "") or STANDARD.get(str(measure), "")
+        of = next((each.get("of") for each in known), "") or MEASURES.get(str(measure), "")
         return str(of)
 
     def amount_of(self, measure: Any, value: Any) -> str:
@@ -134,9 +135,3 @@ def exact(value: Any) -> Decimal | None:
 
 def _linked(op: str) -> str:
     return "and" if op == "between" else "or"
-
-
-STANDARD = {
-    "net": "amount", "seats": "quantity", "units": "quantity", "margin": "margin",
-    "collected": "collected",
-}  # fmt: skip

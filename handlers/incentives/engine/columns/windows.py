@@ -9,6 +9,7 @@ import numpy as np
 
 from handlers.incentives.engine.columns.exact import Array
 from handlers.incentives.engine.plan import Span, Within
+from storage.values import Period
 
 EPOCH = date(1970, 1, 1)
 MONTHS = {Span.MONTH: 1, Span.QUARTER: 3, Span.HALF: 6, Span.YEAR: 12}
@@ -63,6 +64,11 @@ class Cut:
 
     def last(self, window: int) -> date:
         return self.first(window + 1) - timedelta(days=1)
+
+    def around(self, day: date) -> Period:
+        """The window of a day, where time is cut at all."""
+        window = self.window(day)
+        return Period(self.first(window), self.last(window))
 
     def name(self, window: int) -> str:
         if not self.months:
