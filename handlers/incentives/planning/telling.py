@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.conversation.turn import Happening
-from handlers.incentives.engine.plan import Plan
-from handlers.incentives.engine.reading import read
+from handlers.incentives.calculating.plans import opened
 from handlers.incentives.planning.concerned import concerned
 from handlers.incentives.planning.roles import MANAGERS
 from storage.incentives import Plan as PlanRecord
@@ -37,9 +36,7 @@ def published(happening: Happening, row: PlanDraft, record: PlanRecord) -> None:
     happening.refresh(row.card)
     author = happening.records.people.get(row.author_id)
     happening.tell(author, "incentives.plan_published", plan_id=record.id)
-    plan = read(record.document)
-    assert isinstance(plan, Plan), "it was read before it was published"
-    for person in concerned(happening.records, plan, record.effective_from):
+    for person in concerned(happening.records, opened(record), record.effective_from):
         happening.tell(
             person,
             "incentives.plan_news",
