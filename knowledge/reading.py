@@ -98,7 +98,8 @@ def by_meaning(
         chance = refusal.confidence(evidence, read)
         sure = chance >= refusal.threshold(read)
         readings[0] = replace(readings[0], confidence=chance, sure=sure, evidence=evidence)
-    return [*readings, *(Reading(hit, "", 0.0, hit.score) for hit in hits[PASSAGES:])]
+    last = readings[-1].score if readings else 1.0
+    return [*readings, *(Reading(hit, "", 0.0, min(hit.score, last)) for hit in hits[PASSAGES:])]
 
 
 def _taken(hit: Hit, asked: Mapping[str, Asked], finds: Finds) -> Quoting:

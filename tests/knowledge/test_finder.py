@@ -1,11 +1,23 @@
-"""Which questions ask the same."""
+"""Which questions ask the same, and in which order passages are found."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 import pytest
 
+from knowledge import library, vectors
+from knowledge.asked import Question
 from knowledge.finder import Finder
+from knowledge.model.encoder import Encoder
+from knowledge.model.reader import Reader, Reading
+from knowledge.models import Models
+from knowledge.reading import PASSAGES
+from storage.knowledge import Asker
+from storage.store import Store
 from tests.conftest import MODELS
+from tests.knowledge.encoders import Things
 
 needs_the_model = pytest.mark.skipif(
     not MODELS.has_encoder, reason="no language model: make setup"
@@ -34,3 +46,41 @@ def test_the_same_question(
 
 def test_without_a_model_no_two_are_the_same() -> None:
     assert Finder().same("a", "en", [("a", "en")]) is None
+
+
+class Doubting(Reader):
+    """Finds that nothing answers anything."""
+
+    def __init__(self) -> None:
+        pass
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        return [Reading(-30.0, 0, 4, -30.0, ((0, 1.0),)) for _ in passages]
+
+
+class Modest(Models):
+    """Models that know a few words and doubt everything."""
+
+    @property
+    def encoder_name(self) -> str:
+        return Things.name
+
+    @property
+    def encoder(self) -> Encoder:
+        return Things()
+
+    @property
+    def reader(self) -> Reader:
+        return Doubting()
+
+
+def test_what_was_read_in_vain_still_comes_before_what_was_not_read(empty_store: Store) -> None:
+    with empty_store.transaction() as records:
+        for number in range(PASSAGES + 4):
+            library.add(records, f"{number}.md", f"# Room {number}\n\n## x\n\nA seat, {number}.")
+    vectors.fill(empty_store, Things())
+    question = Question("berapa kursi", "id", Asker(staff=True), date(2026, 9, 16))
+    with empty_store.reading() as records:
+        found = Finder(Modest()).readings(records, question)
+    assert len(found) == PASSAGES + 4
+    assert [bool(each.quote) for each in found] == [True] * PASSAGES + [False] * 4
