@@ -12,8 +12,13 @@ from storage.values import Period
 
 def today(records: Records, now: datetime) -> date:
     """The day it is for the vendor."""
+    return local(records, now).date()
+
+
+def local(records: Records, now: datetime) -> datetime:
+    """The moment on the vendor's clock, by which periods are cut."""
     installation = records.installation.this()
-    return now.astimezone(ZoneInfo(installation.zone if installation else "UTC")).date()
+    return now.astimezone(ZoneInfo(installation.zone if installation else "UTC"))
 
 
 def within(records: Records, period: Period) -> list[SettlementPeriod]:

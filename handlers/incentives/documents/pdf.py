@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handlers.conversation.text import Text
-from handlers.incentives.documents import head
+from handlers.incentives.documents import head, words
 from handlers.incentives.documents.paper.faces import Face, plain, shrunk, wrapped
 from handlers.incentives.documents.paper.marks import GREY, INK, Align, Mark, Stroke, Words
 from handlers.incentives.documents.paper.sheet import BOTTOM, EDGE, ROOM, About, Sheet, printed
@@ -14,7 +14,6 @@ from handlers.incentives.documents.sections import Sections, disputing
 from handlers.incentives.documents.values import StatementDocument
 from storage.values import Language
 
-CATALOGUE = "statement"
 RIGHT = EDGE + ROOM
 SMALL, RUNNING = Face(7), Face(8, is_bold=True)
 SHOWN = 12  #: of the hash's letters; the first page has them all
@@ -22,7 +21,7 @@ SHOWN = 12  #: of the hash's letters; the first page has them all
 
 def as_pdf(document: StatementDocument, language: Language) -> bytes:
     """The same statement gives the same bytes, so that two can be compared."""
-    text = Text.load(CATALOGUE, language)
+    text = Text.load(words.CATALOGUE, language)
     sections = Sections(Sheet(), document, text, Rows.of(document, text))
     head.put(sections.sheet, document, sections.rows)
     sections.write()

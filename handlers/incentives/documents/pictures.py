@@ -6,17 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from handlers.conversation.reply import Bar, Picture
 from handlers.conversation.text import Text
-from handlers.incentives.documents import sources, totals
+from handlers.incentives.documents import sources, totals, words
 from handlers.incentives.documents.values import StatementDocument
 from storage.values import Language, Money
 
-CATALOGUE = "statement"
 MOST_MONTHS = 12
 
 
 def pictures(document: StatementDocument, language: Language) -> Iterator[Picture]:
     """By month when there are several, by source when there is one."""
-    text = Text.load(CATALOGUE, language)
+    text = Text.load(words.CATALOGUE, language)
     months = totals.by_month(document)[-MOST_MONTHS:]
     if len(months) > 1:
         bars = [Bar(text.period(month), sum_.minor, text.money(sum_)) for month, sum_ in months]

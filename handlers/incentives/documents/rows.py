@@ -46,7 +46,7 @@ class Rows:
         return Row(cells, self._note(line), self._flag(line))
 
     def nothing(self, line: Line) -> Row:
-        why = Cell(words.reason(line, self.text))
+        why = Cell(words.reason(line.reason, self.text, line.field))
         cells = (self._day(line), self._sale(line), self._product(line), why)
         return Row(cells, flag=self._flag(line))
 
@@ -108,7 +108,7 @@ class Rows:
         if line.fx is not None:
             said.append(words.fx(line.fx, self.currency, self.text))
         if line.reason and not said:
-            said.append(words.reason(line, self.text))
+            said.append(words.reason(line.reason, self.text, line.field))
         return " · ".join(said)
 
     def _flag(self, line: Line) -> str:

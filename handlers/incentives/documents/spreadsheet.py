@@ -10,7 +10,6 @@ from handlers.incentives.documents import words
 from handlers.incentives.documents.values import Adjustment, Fx, Line, Rule, StatementDocument
 from storage.values import Language, Money, Period
 
-CATALOGUE = "statement"
 COLUMNS = (
     "earningId",
     "participantName",
@@ -48,7 +47,7 @@ COLUMNS = (
 def to_csv(document: StatementDocument, language: Language) -> bytes:
     """A row for each line, also those that earned nothing, then each adjustment; numbers are
     exact and written as a machine reads them."""
-    text = Text.load(CATALOGUE, language)
+    text = Text.load(words.CATALOGUE, language)
     lines = [_line(line, text) for line in document.lines]
     adjustments = [_adjustment(each, text) for each in document.adjustments]
     shared = _shared(document)
@@ -78,7 +77,7 @@ def _line(line: Line, text: Text) -> dict[str, Cell]:
         **_fx(line.fx),
         "earningType": "ineligible" if line.is_nothing else "earning",
         "reasonCode": line.reason,
-        "reasonDescription": words.reason(line, text) if line.reason else "",
+        "reasonDescription": words.reason(line.reason, text, line.field) if line.reason else "",
         **_payment(line, text),
         "addedAfterClosing": "yes" if line.late else "no",
     }

@@ -13,6 +13,7 @@ from handlers.conversation.text import BABEL, Text
 from handlers.incentives.documents.values import Fx, Line, Rule, StatementDocument
 from storage.values import Money, Period, exponent
 
+CATALOGUE = "statement"
 MINUS = "−"  #: as wide as a digit, and read out as *minus*
 MOST_DIGITS = 12  #: of a rate or a quantity
 LONGEST = 80  #: digits of a number; figures are never rounded
@@ -96,11 +97,11 @@ def fx(fx: Fx, currency: str, text: Text) -> str:
     return text("fx", of=fx.currency, rate=rate, currency=currency, day=text.short_day(fx.day))
 
 
-def reason(line: Line, text: Text) -> str:
+def reason(code: str, text: Text, field: str = "") -> str:
     """Why a line earned nothing; a code without words is shown as it is."""
-    words = text.replies.get(f"reason_{line.reason}")
-    said = line.reason.replace("_", " ") if words is None else words
-    return f"{said} ({line.field})" if line.field else said
+    words = text.replies.get(f"reason_{code}")
+    said = code.replace("_", " ") if words is None else words
+    return f"{said} ({field})" if field else said
 
 
 def kind(kind: str, text: Text) -> str:

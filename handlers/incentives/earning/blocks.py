@@ -104,7 +104,7 @@ def _fund(line: Line, text: Text) -> Fact:
 
 
 def adjustment(each: Adjusted, text: Text) -> str:
-    kind = Text.load("statement", text.language).replies.get(f"kind_{each.kind}", each.kind)
+    kind = words.kind(each.kind, Text.load(words.CATALOGUE, text.language))
     key = "adjustment_of" if each.reference else "adjustment"
     said = text(key, amount=each.amount, reference=each.reference, kind=kind)
     return said + (text("noted", note=each.note) if each.note else "")

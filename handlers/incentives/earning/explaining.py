@@ -194,9 +194,7 @@ SAYINGS = {
 
 def reason(text: Text, code: str, field: str = "") -> str:
     """In the words of a statement."""
-    known = Text.load("statement", text.language).replies
-    said = known.get(f"reason_{code}", code.replace("_", " "))
-    return f"{said} ({field})" if field else said
+    return words.reason(code, Text.load(words.CATALOGUE, text.language), field)
 
 
 def _sold(sale: Sale | None, text: Text) -> str:

@@ -83,7 +83,7 @@ def _adjustment(each: Adjusted) -> Adjustment:
 
 
 def _issue(statement: Statement, records: Records, today: date) -> Issue:
-    """As it was issued, when it was; else of what is known now."""
+    """Of what is known now; final once its month is approved, whose lines no longer change."""
     month = statement.period == Period.month(statement.period.first)
     period = records.periods.coded(f"{statement.period.first:%Y-%m}") if month else None
     final = period is not None and period.is_settled

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from handlers.conversation.slots import choices
 from handlers.conversation.turn import Happening, Turn
+from handlers.incentives.calculating import calendar
 from handlers.incentives.calculating.earners import Earner
 from handlers.incentives.calculating.evaluated import EvaluatedLine
 from handlers.incentives.calculating.wanted import wanted
@@ -37,13 +37,13 @@ Final = tuple[date, int]
 
 
 def today(happening: Happening) -> date:
-    """The day it is for the vendor, in whose zone periods are cut."""
-    return happening.now.astimezone(_zone(happening)).date()
+    """The day it is for the vendor."""
+    return calendar.today(happening.records, happening.now)
 
 
 def period_in(turn: Turn, sentence: str) -> Period | None:
     """The first period that a sentence names."""
-    reader = replace(turn.read, now=turn.now.astimezone(_zone(turn)))
+    reader = replace(turn.read, now=calendar.local(turn.records, turn.now))
     found = reader.periods(sentence)
     return choices(found[0])[0] if found else None
 
@@ -87,7 +87,7 @@ class Shelf:
         lines = sorted(self._lines(here, about), key=_place)
         beyond = [line for each in account.earners for line in books.beyond(each)]
         cash = tuple(line for line in lines if line.is_cash)
-        calendar = self.happening.records.rules.on("incentives.calendar", day).value
+        days = self.happening.records.rules.on("incentives.calendar", day).value
         return Statement(
             account=account,
             period=books.period,
@@ -97,7 +97,7 @@ class Shelf:
             funds=tuple(line for line in lines if not line.is_cash),
             unpaid=tuple(self._unpaid(account, about, lines)),
             adjusted=tuple(self._adjusted(account, about)),
-            dues=tuple(money.dues(cash, account.company.currency, calendar, day)),
+            dues=tuple(money.dues(cash, account.company.currency, days, day)),
             held=tuple(money.held(cash)),
             far=tuple(self._far(account, about, day)) if day in books.period else (),
         )
@@ -160,8 +160,3 @@ def _key(line: EvaluatedLine) -> Key:
 
 def _place(line: Line) -> tuple[date, str, str]:
     return line.sale.day, line.sale.reference, line.of.line.component
-
-
-def _zone(happening: Happening) -> ZoneInfo:
-    installation = happening.records.installation.this()
-    return ZoneInfo(installation.zone if installation else "Asia/Jakarta")
