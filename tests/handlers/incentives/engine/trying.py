@@ -15,6 +15,7 @@ from handlers.incentives.engine.selling.sales import Sales
 NET = {"id": "net", "of": "amount", "window": "period", "date": "booked"}
 SEATS = {"id": "seats", "of": "quantity", "window": "period", "date": "booked"}
 EACH = {"id": "each", "of": "amount", "window": "transaction", "date": "booked"}
+TEN = {"kind": "rate", "base": "net", "pct": 10}
 #: By component, or by component and transaction or window.
 Amounts = dict[str, str]
 
