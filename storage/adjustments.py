@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, composite, mapped_column
 
 from storage.base import BIG_ID, Record
 from storage.disputes import Dispute
-from storage.earnings import Delta, Earning, EarningLine, Earnings, Heading, LineKind
+from storage.earnings import Delta, EarningLine, Earnings, LineKind
 from storage.keys import Cause
 from storage.people import Person
 from storage.periods import Periods
@@ -108,7 +108,7 @@ class Adjustments:
         earnings = Earnings(self._session)
         line, earning = earnings.get(adjustment.line_id)
         period = Periods(self._session).receiving(approval.day)
-        heading = _moved(earning, period.id)
+        heading = replace(earning.heading, period_id=period.id)
         earning_id = earnings.headed([heading])[heading]
         minor = adjustment.amount.minor
         delta = Delta(
@@ -128,19 +128,3 @@ class Adjustments:
     def _locked(self, adjustment_id: int) -> Adjustment:
         query = select(Adjustment).filter_by(id=adjustment_id).with_for_update()
         return self._session.scalars(query.execution_options(populate_existing=True)).one()
-
-
-def _moved(earning: Earning, period_id: int) -> Heading:
-    """The same earning, posted in that period."""
-    return Heading(
-        period_id,
-        earning.partner_id,
-        earning.member_id,
-        earning.plan,
-        earning.version,
-        earning.component,
-        earning.window,
-        earning.currency,
-        earning.due_on,
-        earning.fund,
-    )

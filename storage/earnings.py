@@ -65,6 +65,21 @@ class Earning(Record):
     due_on: Mapped[date]
     fund: Mapped[str] = mapped_column(default="")
 
+    @property
+    def heading(self) -> Heading:
+        return Heading(
+            self.period_id,
+            self.partner_id,
+            self.member_id,
+            self.plan,
+            self.version,
+            self.component,
+            self.window,
+            self.currency,
+            self.due_on,
+            self.fund,
+        )
+
 
 class EarningBatch(Record):
     """Lines that were posted together, once: by a chunk of a run, or by one adjustment."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from handlers.incentives.engine.plan import Component, Plan
 from handlers.incentives.engine.rules import Claim, Fixed, OncePer
 from handlers.incentives.posting import Group, Whose, Why, accrual
-from storage.earnings import EarningBatch, Heading
+from storage.earnings import Heading
 from storage.funds import FundAccrual
 from storage.keys import Cause
 from storage.store import Records
@@ -50,13 +50,14 @@ class Accounting:
             for component in plan.components
         }
 
-    def add(self, batch: EarningBatch, entries: Sequence[Entry]) -> None:
+    def add(self, why: Why, entries: Sequence[Entry]) -> None:
+        """Each posting counts from the last day of its own entries."""
         by_account: defaultdict[_Account, list[Entry]] = defaultdict(list)
         for entry in entries:
             by_account[self._account(entry)].append(entry)
-            self._fund(batch, entry)
+            self._fund(why, entry)
         for account, some in by_account.items():
-            self._accrue(batch, account, some)
+            self._accrue(why, account, some)
 
     def _account(self, entry: Entry) -> _Account:
         heading = entry.heading
@@ -64,18 +65,19 @@ class Accounting:
         component = heading.component.partition(":")[0]
         return _Account(heading.period_id, whose, component, heading.fund, self._spends(heading))
 
-    def _accrue(self, batch: EarningBatch, account: _Account, entries: Sequence[Entry]) -> None:
+    def _accrue(self, why: Why, account: _Account, entries: Sequence[Entry]) -> None:
         """Sums of nothing are no posting: one line may take what another brought."""
         minor, held = sum(e.minor for e in entries), sum(e.held for e in entries)
         if not minor and not held:
             return
         group = Group(account.whose, account.component, minor, held, account.fund, account.spends)
         named = (account.period_id, account.whose.earner, account.whose.partner_id)
-        parts = (batch.key, *named, account.component, account.fund, account.spends)
-        why = Why(" ".join(map(str, parts)), max(entry.day for entry in entries), batch.run_id)
-        self._records.ledger.post(accrual(group, why), account.period_id, self._now)
+        parts = (why.reference, *named, account.component, account.fund, account.spends)
+        day = max(entry.day for entry in entries)
+        own = replace(why, reference=" ".join(map(str, parts)), effective=day)
+        self._records.ledger.post(accrual(group, own), account.period_id, self._now)
 
-    def _fund(self, batch: EarningBatch, entry: Entry) -> None:
+    def _fund(self, why: Why, entry: Entry) -> None:
         """What goes into a fund can be claimed; what a plan's claims took cannot."""
         heading = entry.heading
         spends = self._spends(heading)
@@ -84,7 +86,7 @@ class Accounting:
             return
         sign = -1 if spends else 1
         accrual = FundAccrual(
-            key=Cause("fund", f"{batch.key} {entry.earning_id}").key,
+            key=Cause("fund", f"{why.reference} {entry.earning_id}").key,
             fund=fund,
             partner_id=heading.partner_id,
             amount=Money(sign * entry.minor, heading.currency),

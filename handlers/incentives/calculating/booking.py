@@ -11,7 +11,8 @@ from handlers.incentives.calculating.accounting import Accounting, Entry
 from handlers.incentives.calculating.calendar import Receiving
 from handlers.incentives.calculating.differences import Difference
 from handlers.incentives.engine.plan import Plan
-from storage.earnings import Delta, EarningBatch, Heading
+from handlers.incentives.posting import Why
+from storage.earnings import Delta, Heading
 from storage.keys import Cause
 from storage.periods import SettlementPeriod
 from storage.store import Records
@@ -55,9 +56,10 @@ class Booking:
         for kind, some in (("calculate", others), ("return", returns)):
             if some:
                 cause = Cause(kind, reference, run_id=self._run_id)
-                entries.add(*self._posted(cause, [self._placed(line) for line in some]))
+                posted = self._posted(cause, [self._placed(line) for line in some])
+                entries.add(Why(cause.key, self._today, self._run_id), posted)
 
-    def _posted(self, cause: Cause, placed: Sequence[Placed]) -> tuple[EarningBatch, list[Entry]]:
+    def _posted(self, cause: Cause, placed: Sequence[Placed]) -> list[Entry]:
         by_heading: defaultdict[Heading, list[Placed]] = defaultdict(list)
         headings = _Headings()
         for each in placed:
@@ -71,7 +73,7 @@ class Booking:
         )
         batch = self._records.earnings.post(cause, deltas, self._now)
         assert batch is not None, "these lines were compared with the books while nobody else may"
-        return batch, [_entry(heading, ids[heading], some) for heading, some in by_heading.items()]
+        return [_entry(heading, ids[heading], some) for heading, some in by_heading.items()]
 
     def _placed(self, line: Difference) -> Placed:
         day = line.day

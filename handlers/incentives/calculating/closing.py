@@ -7,15 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from handlers.incentives.calculating.accounting import Accounting, Entry
 from handlers.incentives.calculating.calendar import today
 from handlers.incentives.calculating.issuing import issue
 from handlers.incentives.calculating.plans import published
 from handlers.incentives.calculating.posted import posted
 from handlers.incentives.calculating.result import result_hash
 from handlers.incentives.engine.canonical import digest
-from handlers.incentives.posting import Group, Whose, Why, accrual, approval
-from storage.earned import Line, Slice
-from storage.earnings import LineKind, earner
+from handlers.incentives.posting import Whose, Why, approval
+from storage.earned import Slice
+from storage.earnings import LineKind
 from storage.people import Person
 from storage.periods import PeriodState, SettlementPeriod
 from storage.ripening import Ripe
@@ -157,17 +158,13 @@ def _run(records: Records, period: SettlementPeriod) -> CalcRun | None:
 
 
 def _adjusted(records: Records, period: SettlementPeriod, now: datetime) -> None:
-    """What people put right is accrued when its period is approved."""
+    """What people put right is accrued, or in its fund, when its period is approved."""
+    accounting = Accounting(records, now, today(records, now), published(records))
     kinds = (LineKind.ADJUSTMENT,)
     for line in records.earned.lines(Slice(period_id=period.id, kinds=kinds)):
-        group = Group(_whose(line), line.component, line.amount.minor, fund=line.fund)
-        why = Why(f"line {line.id}", period.last, reason=line.reason)
-        records.ledger.post(accrual(group, why), period.id, now)
-
-
-def _whose(line: Line) -> Whose:
-    name = earner(line.partner_id, line.member_id)
-    return Whose(line.partner_id, name, line.amount.currency)
+        _, earning = records.earnings.get(line.id)
+        entry = Entry(earning.heading, line.earning_id, line.minor, line.held_minor, period.last)
+        accounting.add(Why(f"line {line.id}", period.last, reason=line.reason), [entry])
 
 
 def _approved(records: Records, period: SettlementPeriod, ripe: Ripe, now: datetime) -> None:

@@ -5,77 +5,49 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import text
 
 from handlers.incentives.calculating import closing
-from handlers.incentives.calculating.closing import LEASE, NotReady, Step, TooEarly
-from handlers.incentives.calculating.verifying import Check, verify
+from handlers.incentives.calculating.closing import LEASE, NotReady, TooEarly
+from handlers.incentives.calculating.verifying import Check
 from storage.adjustments import Adjustment, AdjustmentKind, Approval
-from storage.earned import Slice
+from storage.earned import Line, Slice
+from storage.keys import Cause
 from storage.periods import PeriodState
 from storage.runs import RunState
 from storage.signing import NotNow, SamePerson
 from storage.standing import Status
-from storage.store import Records, Store
+from storage.store import Store
 from storage.values import Money, Period
 from tests.handlers.incentives.calculating.books import (
+    BORNEO,
     EVERYBODY,
     MITRA,
     RINA,
     balance,
-    changed,
     hashed,
     post,
+    publish,
     settle,
 )
+from tests.handlers.incentives.calculating.months import (
+    CODE,
+    THEN,
+    begins,
+    calculates,
+    checks,
+    closes,
+    step,
+)
+from tests.handlers.incentives.calculating.plans import HOLDING, component
 from tests.handlers.incentives.selling import sell, who
 from tests.storage.books import at_once
 
-THEN = datetime(2026, 10, 2, 3, 0, tzinfo=UTC)
-CODE = "2026-09"
 SEPTEMBER = Period.month(date(2026, 9, 1))
 
 
 @pytest.fixture
 def store(any_store: Store) -> Store:
     return any_store
-
-
-def step(records: Records, by: str = "fajar", code: str = CODE) -> Step:
-    return Step(code, who(records, by), THEN)
-
-
-def begins(store: Store, code: str = CODE) -> int:
-    with store.transaction() as records:
-        return closing.begin(records, step(records, code=code)).id
-
-
-def works(store: Store) -> int:
-    with store.transaction() as records:
-        at = records.claims.clock()
-        parts = records.runs.take(2, at, LEASE)
-    with store.transaction() as records:
-        return closing.work(records, parts, THEN)
-
-
-def calculates(store: Store, code: str = CODE) -> None:
-    begins(store, code)
-    while works(store):
-        pass
-
-
-def closes(store: Store, code: str = CODE) -> int:
-    calculates(store, code)
-    for act, by in ((closing.submit, "fajar"), (closing.approve, "maya")):
-        with store.transaction() as records:
-            act(records, step(records, by, code))
-    with store.transaction() as records:
-        return len(closing.close(records, step(records, "fajar", code)))
-
-
-def checks(store: Store) -> list[Check]:
-    with store.transaction() as records:
-        return [each.check for each in verify(records)]
 
 
 def test_a_month_from_open_to_closed(store: Store) -> None:
@@ -212,65 +184,55 @@ def test_what_was_paid_too_much_is_to_be_recovered(store: Store) -> None:
         assert (ripe.minor, ripe.payable) == (-600_000_000, 800_000_000)
 
 
-def test_an_adjustment_is_payable_with_its_month(store: Store) -> None:
-    post(store)
+def adjusts(store: Store, line: Line, amount: int) -> Cause:
+    """Fajar prepares it and Maya approves it, in September; what its accrual is posted for."""
     with store.transaction() as records:
-        line = records.earned.lines(Slice(earner=RINA))[-1]
         adjustment = Adjustment(
             kind=AdjustmentKind.DISPUTE,
             reason="calculation_error",
-            amount=Money.of(500_000, "IDR"),
+            amount=Money.of(amount, "IDR"),
             line_id=line.id,
             prepared_by_id=who(records, "fajar").id,
             prepared_at=THEN,
         )
         records.adjustments.prepare(adjustment)
         approval = Approval(who(records, "maya"), date(2026, 9, 20), THEN)
-        records.adjustments.approve(adjustment.id, approval)
+        posted = records.adjustments.approve(adjustment.id, approval)
+        heading = records.earnings.get(posted.id)[1].heading
+        named = (heading.period_id, heading.earner, heading.partner_id, heading.component)
+        parts = (f"line {posted.id}", *named, heading.fund, "")
+        return Cause("accrue", " ".join(map(str, parts)))
+
+
+def test_an_adjustment_is_payable_with_its_month(store: Store) -> None:
+    """It is accrued once, and not before."""
+    post(store)
+    with store.reading() as records:
+        line = records.earned.lines(Slice(earner=RINA))[-1]
+    cause = adjusts(store, line, 500_000)
     assert post(store).lines == 0
+    assert balance(store, "liability:member:1:accrued") == -8_000_000
     closes(store)
     assert balance(store, "liability:member:1:payable") == -8_500_000
+    assert balance(store, "liability:member:1:accrued") == 0
+    assert balance(store, "expense:incentive:spiff") == 8_500_000
     assert set(checks(store)) == {Check.GOOD}
+    with store.reading() as records:
+        accrued = records.ledger.find(cause)
+        assert accrued is not None
+        assert accrued.reason == "calculation_error"
 
 
-class TestVerifying:
-    def test_a_line_that_somebody_slipped_in(self, store: Store) -> None:
-        post(store)
-        closes(store)
-        with store.transaction() as records:
-            _without_guards(records)
-            line = records.earned.lines(Slice(earner=RINA))[0].id
-            sql = f"UPDATE earning_lines SET minor = minor + 1 WHERE id = {line}"
-            records.session.execute(text(sql))
-        assert checks(store).count(Check.LINES) == 1
-
-    def test_a_plan_that_says_something_else(self, store: Store) -> None:
-        closes(store)
-        with store.transaction() as records:
-            plan = next(plan for plan in records.plans.all() if plan.code == "pro-push")
-            sql = "UPDATE plans SET document = :document WHERE id = :id"
-            written = str(plan.document).replace("'", '"').replace("250000", "250001")
-            records.session.execute(text(sql), {"document": written, "id": plan.id})
-        assert checks(store).count(Check.PLANS) == 1
-
-    def test_facts_that_were_changed_for_the_past(self, store: Store) -> None:
-        closes(store)
-        with store.transaction() as records:
-            records.session.execute(text("UPDATE partners SET kind = 'service' WHERE id = 1"))
-        assert checks(store).count(Check.RESULT) == 2
-
-    def test_a_new_version_changes_nothing_that_was_issued(self, store: Store) -> None:
-        closes(store)
-        changed(store, "pro-push", "2026-09-01", amount="300000")
-        with store.transaction() as records:
-            records.session.execute(
-                text("UPDATE plans SET published_at = '2026-10-05 00:00:00' WHERE version = 2")
-            )
-        assert set(checks(store)) == {Check.GOOD}
-
-
-def _without_guards(records: Records) -> None:
-    if records.session.get_bind().dialect.name == "sqlite":
-        records.session.execute(text("DROP TRIGGER earning_lines_no_update"))
-    else:
-        records.session.execute(text("ALTER TABLE earning_lines DISABLE TRIGGER USER"))
+def test_an_adjustment_of_a_fund_can_be_claimed_with_its_month(store: Store) -> None:
+    filling = component("fill", pays="fund", fund="coop")
+    publish(store, HOLDING | {"id": "coop", "components": [filling]})
+    sell(store, "agus", date(2026, 9, 2), 10)
+    post(store)
+    with store.reading() as records:
+        lines = records.earned.lines(Slice(partner_id=BORNEO))
+    adjusts(store, next(line for line in lines if line.fund), 200_000)
+    closes(store)
+    with store.reading() as records:
+        held = records.funds.holds(BORNEO, "coop", "IDR", THEN.date())
+    assert held == Money.of(1_700_000, "IDR")
+    assert balance(store, "liability:fund:coop", BORNEO) == -1_700_000
