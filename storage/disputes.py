@@ -124,11 +124,6 @@ class Disputes:
         fresh = query.execution_options(populate_existing=True)
         return self._session.scalars(fresh).one_or_none()
 
-    def owned(self, partner_id: int, reference: str) -> Dispute | None:
-        """This partner's; anyone else's does not exist."""
-        found = self.numbered(reference)
-        return found if found is not None and found.partner_id == partner_id else None
-
     def about(self, line_ids: Sequence[int]) -> Mapping[int, Dispute]:
         """The newest dispute on each of these lines, settled or not."""
         query = select(Dispute).where(Dispute.line_id.in_(line_ids)).order_by(Dispute.id)

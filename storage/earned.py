@@ -107,9 +107,6 @@ class Earned:
     def by_component(self, some: Slice) -> Mapping[str, list[Money]]:
         return self._totals(Earning.component, some)
 
-    def by_partner(self, some: Slice) -> Mapping[int, list[Money]]:
-        return self._totals(Earning.partner_id, some)
-
     def by_period(self, some: Slice) -> Mapping[str, list[Money]]:
         """By the month in which it was posted."""
         return self._totals(SettlementPeriod.code, some)

@@ -170,12 +170,6 @@ class Funds:
         ]
         return Money(left(accrued, taken, day), currency)
 
-    def of(self, partner_id: int) -> Sequence[tuple[str, str]]:
-        """The funds that a partner has something in, each with its currency."""
-        query = select(FundAccrual).filter_by(partner_id=partner_id)
-        found = self._session.scalars(query.order_by(FundAccrual.id))
-        return sorted({(each.fund, each.amount.currency) for each in found})
-
     def new_reference(self) -> str:
         """A number that tells nothing about how many there are."""
         numbers = (f"F-{secrets.randbelow(90_000) + 10_000}" for _ in count())

@@ -113,7 +113,3 @@ class PlanDrafts:
     def undecided(self) -> Sequence[PlanDraft]:
         query = select(PlanDraft).where(PlanDraft.state.in_(UNDECIDED))
         return self._session.scalars(query.order_by(PlanDraft.id)).all()
-
-    def of_plan(self, plan_id: int) -> PlanDraft | None:
-        """What a published version was made of; none where it was there from the beginning."""
-        return self._session.scalars(select(PlanDraft).filter_by(plan_id=plan_id)).first()

@@ -84,10 +84,6 @@ class Statements:
         query = select(IssuedStatement).filter_by(earner=earner, period_id=period_id)
         return self._session.scalars(query.order_by(IssuedStatement.version.desc())).first()
 
-    def version(self, earner: str, period_id: int, version: int) -> IssuedStatement | None:
-        query = select(IssuedStatement).filter_by(earner=earner, period_id=period_id)
-        return self._session.scalars(query.filter_by(version=version)).one_or_none()
-
     def all(self) -> Sequence[IssuedStatement]:
         """Every statement ever issued, to be verified."""
         return self._session.scalars(select(IssuedStatement).order_by(IssuedStatement.id)).all()

@@ -39,16 +39,15 @@ def opens(records: Records, reference: str = "S-10001", who: str = "rina") -> Di
     )
 
 
-def test_a_dispute_is_found_by_who_may_see_it(store: Store) -> None:
+def test_a_dispute_is_found_by_its_number_its_line_and_who_opened_it(store: Store) -> None:
     earns(store, "1", 500)
     with store.transaction() as records:
         made = opens(records)
         rina, agus = person(records, "rina"), person(records, "agus")
         disputes = records.disputes
-        assert disputes.owned(rina.company.id, "S-10001") is made
-        assert disputes.owned(agus.company.id, "S-10001") is None
+        assert disputes.numbered("S-10001") is made
         assert disputes.numbered("S-99999") is None
-        assert disputes.of(rina.id) == [made]
+        assert (disputes.of(rina.id), disputes.of(agus.id)) == ([made], [])
         assert disputes.about([made.line_id, 10**6]) == {made.line_id: made}
         assert disputes.new_reference() != made.reference
 

@@ -71,8 +71,6 @@ def test_a_cause_puts_money_in_once(store: Store) -> None:
         assert records.funds.accrue(accrual(records, 5, "extra", until=None))
         assert holds(records) == rupiah(20)
         assert holds(records, END + timedelta(days=1)) == rupiah(5)
-        partner = person(records, "bayu").company.id
-        assert records.funds.of(partner) == [("mdf", "IDR")]
 
 
 def test_more_than_the_fund_holds_is_not_agreed_to(store: Store) -> None:

@@ -39,8 +39,6 @@ def test_a_statement_is_issued_once_until_something_changes(store: Store) -> Non
     with store.reading() as records:
         kept = records.statements
         assert kept.last(first.earner, first.period_id) == second
-        assert kept.version(first.earner, first.period_id, 1) == first
-        assert kept.version(first.earner, first.period_id, 3) is None
         assert kept.all() == [first, second]
 
 
