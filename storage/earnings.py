@@ -94,11 +94,11 @@ class EarningBatch(Record):
 
 class EarningLine(Record):
     """A difference: how much more (or less) is earned for a transaction, or on a total, than
-    the lines before it say. `held_minor` is how much of it waits.
+    the lines before it say. `held_minor` is how much of it waits, `linked_id` the line that it
+    takes back or corrects.
 
-    What replays its trace: the plan version of its earning, the transaction, the row of the
-    rule's table (counted from 1), the running total before it in the measure's own exact unit,
-    and the exchange rate; `linked_id` is the line that it takes back or corrects.
+    Its trace is worked out again, from the sales and the plan version of its earning; `row`,
+    `before` and `rate_id`, which were to keep what it needs, stay empty.
     """
 
     __tablename__ = "earning_lines"
