@@ -20,6 +20,7 @@ from handlers.conversation.reply import (
     private,
 )
 from handlers.conversation.text import Text
+from handlers.incentives.disputing.handler import ANSWERABLE, REOPENABLE
 from handlers.incentives.disputing.lines import Claim, Known, suggested
 from storage.adjustments import Adjustment
 from storage.disputes import Dispute, DisputeState
@@ -27,8 +28,6 @@ from storage.store import Records
 from storage.values import Money
 
 MOST = 10
-ANSWERABLE = (DisputeState.OPEN, DisputeState.INVESTIGATING)
-REOPENABLE = (DisputeState.DECLINED, DisputeState.ADJUSTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from handlers.conversation.message import File
 from handlers.conversation.turn import Turn
 from handlers.incentives.calculating.calendar import today
 from handlers.incentives.disputing import telling
+from handlers.incentives.disputing.handler import ANSWERABLE, REOPENABLE
 from handlers.incentives.disputing.lines import Known, claimed
 from storage.adjustments import Adjustment, AdjustmentKind, Approval
 from storage.disputes import Dispute, DisputeState
@@ -21,8 +22,6 @@ from storage.proofs import Proof
 from storage.values import Money
 
 REASON = "calculation_error"
-ANSWERABLE = (DisputeState.OPEN, DisputeState.INVESTIGATING)
-REOPENABLE = (DisputeState.DECLINED, DisputeState.ADJUSTED)
 
 
 class Trouble(StrEnum):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from handlers.conversation.turn import Turn
 from storage.disputes import Dispute
+from storage.people import Role
 
 NUMBER = re.compile(r"(?<![\w-])S-\d{5}(?![\w-])", re.IGNORECASE)
 
@@ -42,4 +43,4 @@ def may_see(turn: Turn, dispute: Dispute) -> bool:
     person = turn.person
     if person.is_staff or dispute.opened_by_id == person.id:
         return True
-    return person.role == "owner" and dispute.partner_id == person.partner_id
+    return person.role is Role.OWNER and dispute.partner_id == person.partner_id

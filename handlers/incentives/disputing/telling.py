@@ -6,7 +6,7 @@ from handlers.conversation.reply import Reply
 from handlers.conversation.turn import Happening, Telling, Tick
 from handlers.incentives.disputing import cards
 from handlers.incentives.disputing.cards import Case
-from handlers.incentives.disputing.handler import APPROVERS, disputes
+from handlers.incentives.disputing.handler import ANSWERABLE, APPROVERS, disputes
 from handlers.incentives.disputing.looking import disputed
 from storage.adjustments import Adjustment
 from storage.disputes import Dispute
@@ -69,7 +69,7 @@ def remind(tick: Tick) -> None:
 def late(telling: Telling) -> Reply | None:
     """What was answered meanwhile is not late."""
     dispute = telling.records.disputes.numbered(telling.subject["reference"])
-    if dispute is None or dispute.state not in cards.ANSWERABLE:
+    if dispute is None or dispute.state not in ANSWERABLE:
         return None
     return cards.late(case(telling.records, dispute), telling.text)
 
