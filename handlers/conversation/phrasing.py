@@ -26,6 +26,11 @@ ASKS_WHY = re.compile(
     r"|how did you (?:get|come)|explain|jelas\w*|how (?:that|this|it) (?:is|was))\b",
     re.IGNORECASE,
 )
+#: *decline it: the invoice says 8* · *gagal karena rekening ditutup*
+REASON = re.compile(
+    r"(?::|[–—]|\s-\s|\b(?:karena|krn|sebab|because|since|alasan(?:nya)?|reason)\b:?)\s*(?P<said>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 #: *How do I register a deal?* wants to know; *register a deal* wants it done.
 HOW = re.compile(
     r"\b(?:how\s+(?:do|can|should|would|could)\s+(?:i|we|you|one|partners?|members?)|how\s+to"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from handlers.conversation.phrasing import REASON
 from handlers.conversation.reply import Reply, private
 from handlers.conversation.slots import choices
 from handlers.conversation.turn import Turn
@@ -16,10 +17,6 @@ from handlers.incentives.disputing.telling import case
 from storage.disputes import Dispute
 from storage.values import Money
 
-REASON = re.compile(
-    r"(?::|[–—]|\s-\s|\b(?:karena|krn|sebab|because|since|alasan(?:nya)?|reason)\b:?)\s*(?P<said>\S.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
 PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
 ACCEPTS = re.compile(r"accept|terima|benar|betul|uphold|agree|kabul|setuj|right", re.IGNORECASE)
 APPROVES = re.compile(r"appr?ov|setuj|\bacc\b|agree|sign|sah(?:kan)?|\bok", re.IGNORECASE)

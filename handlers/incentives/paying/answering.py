@@ -8,6 +8,7 @@ from functools import reduce
 from typing import assert_never
 
 from handlers.conversation.message import File, Said
+from handlers.conversation.phrasing import REASON
 from handlers.conversation.reply import Reply, private
 from handlers.conversation.turn import Turn
 from handlers.incentives.paying import answer_cards, bank, cards, desk, finding
@@ -25,10 +26,6 @@ from storage.batches import ItemState, PayoutItem
 MOST = 50
 ANSWERABLE = (ItemState.SENT, ItemState.SETTLED)
 ITEM = re.compile(r"\bPAY-\d{4}-\d{2}-\d{1,4}-[A-Z2-7]{12}\b", re.IGNORECASE)
-REASON = re.compile(
-    r"(?::|[–—]|\s-\s|\b(?:karena|krn|sebab|because|since|alasan(?:nya)?|reason)\b:?)\s*(?P<said>\S.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
 ASKS = re.compile(
     r"\b(?:which|what|show|list|any|mana|apa|daftar|tampil\w*|lihat|tunjuk\w*|ada)\b",
     re.IGNORECASE,
