@@ -40,7 +40,11 @@ class Claimant:
 
 def claimants(records: Records, day: date, earners: Iterable[str] = ()) -> list[Claimant]:
     """Everybody, or these earners, with something payable or to be recovered."""
-    gathering = _Gathering(records, _programme(records, day), _disputed(records))
+    thresholds = {
+        (plan.code, plan.version): plan.document.get("payout_threshold")
+        for plan in records.plans.all()
+    }
+    gathering = _Gathering(records, _programme(records, day), _disputed(records), thresholds)
     found: defaultdict[str, list[Due]] = defaultdict(list)
     for due in _dues(records, list(earners)):
         found[due.earner].append(due)
@@ -91,6 +95,7 @@ class _Gathering:
     records: Records
     programme: Terms
     disputed: Mapping[Key, int]
+    thresholds: Mapping[tuple[str, int], str | int | None]  #: of each version of a plan
 
     def claimant(self, dues: Sequence[Due]) -> Claimant:
         newest = dues[-1]
@@ -124,9 +129,7 @@ class _Gathering:
         return Terms(least, self.programme.whole)
 
     def _threshold(self, due: Due) -> Money:
-        plans = self.records.plans.all()
-        found = (p.document for p in plans if (p.code, p.version) == (due.plan, due.version))
-        amount = next((document.get("payout_threshold") for document in found), None)
+        amount = self.thresholds.get((due.plan, due.version))
         return Money.of(str(amount or 0), due.currency)
 
 
