@@ -6,19 +6,15 @@ from dataclasses import dataclass, field
 
 from handlers.conversation.turn import Happening
 from handlers.incentives.paying import steps, telling
+from handlers.incentives.paying.bank_words import TAKEN
 from handlers.incentives.paying.booking import take_back
 from handlers.incentives.paying.kept import order_of
 from handlers.incentives.paying.steps import Refused, Trouble
 from handlers.incentives.payouts.answered import read
-from handlers.incentives.payouts.answers import Answer, Answers, Faulty, Refusal, State
+from handlers.incentives.payouts.answers import Answer, Answers, Faulty, Refusal
 from storage.batches import ANSWERS, ItemState, Payout, PayoutItem, PayoutState
 from storage.people import Person
 
-TAKEN = {
-    State.SETTLED: ItemState.SETTLED,
-    State.FAILED: ItemState.FAILED,
-    State.RETURNED: ItemState.RETURNED,
-}
 OPEN = (PayoutState.APPROVED, PayoutState.SENT)
 
 

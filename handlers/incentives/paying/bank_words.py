@@ -14,6 +14,7 @@ SAID = {
     ItemState.FAILED: State.FAILED,
     ItemState.RETURNED: State.RETURNED,
 }
+TAKEN = {said: state for state, said in SAID.items()}
 #: What the payee can put right in their payout profile.
 THEIRS = frozenset(
     {

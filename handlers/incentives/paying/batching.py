@@ -9,10 +9,10 @@ from datetime import date, datetime
 from handlers.incentives.calculating.calendar import today
 from handlers.incentives.paying.calendar import pay_day
 from handlers.incentives.paying.gathering import Claimant, claimants
-from handlers.incentives.paying.kept import item_of
+from handlers.incentives.paying.kept import UNSENT, item_of
 from handlers.incentives.payouts.preparing import prepare
 from handlers.incentives.payouts.values import Batch, Item, Waiting
-from storage.batches import Payout, PayoutItem, PayoutState
+from storage.batches import Payout, PayoutItem
 from storage.people import Person
 from storage.periods import PeriodState, SettlementPeriod
 from storage.store import Records
@@ -120,5 +120,4 @@ def _all(batch: Batch) -> tuple[Item | Waiting, ...]:
 
 
 def _drafts(records: Records) -> list[Payout]:
-    open_ = (PayoutState.DRAFT, PayoutState.APPROVED)
-    return [each for each in records.payouts.all() if each.state in open_]
+    return [each for each in records.payouts.all() if each.state in UNSENT]

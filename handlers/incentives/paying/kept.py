@@ -25,10 +25,12 @@ from handlers.incentives.payouts.values import (
     Withholding,
 )
 from storage.base import Document
-from storage.batches import ItemState, Payout, PayoutItem, PayoutPart
+from storage.batches import ItemState, Payout, PayoutItem, PayoutPart, PayoutState
 from storage.values import Money
 
 WAITS = (ItemState.CARRIED_FORWARD, ItemState.WAITING)
+#: What the bank does not have yet.
+UNSENT = (PayoutState.DRAFT, PayoutState.APPROVED)
 
 
 def item_of(batch: str, one: Item | Waiting, claimant: Claimant) -> PayoutItem:

@@ -7,6 +7,7 @@ from handlers.conversation.turn import Turn
 from handlers.incentives.paying import cards, desk, finding
 from handlers.incentives.paying.batching import due_now
 from handlers.incentives.paying.handler import APPROVERS, EVERYBODY, paying
+from handlers.incentives.paying.kept import UNSENT
 from storage.earnings import earner
 from storage.people import Person, Role
 
@@ -33,7 +34,7 @@ def status(turn: Turn, sentence: str) -> Reply:
 @paying.waiting(roles=APPROVERS)
 def waiting(turn: Turn, _: str) -> Reply | None:
     """Batches that are not with the bank yet, on the home page."""
-    open_ = [each for each in turn.records.payouts.all() if each.state in ("draft", "approved")]
+    open_ = [each for each in turn.records.payouts.all() if each.state in UNSENT]
     return cards.overview(open_, due_now(turn.records, turn.now), turn.text) if open_ else None
 
 

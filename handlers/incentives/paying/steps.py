@@ -13,7 +13,7 @@ from handlers.incentives.calculating.calendar import today
 from handlers.incentives.paying import telling
 from handlers.incentives.paying.booking import book
 from handlers.incentives.paying.gathering import debtors
-from handlers.incentives.paying.kept import WAITS, batch_of, order_of
+from handlers.incentives.paying.kept import UNSENT, WAITS, batch_of, order_of
 from handlers.incentives.payouts import words
 from handlers.incentives.payouts.iso20022 import as_xml
 from handlers.incentives.payouts.orders import NoAccount, NothingToPay
@@ -118,7 +118,7 @@ def discard(happening: Happening, by: Person, reference: str) -> Step:
     payout = happening.records.payouts.locked(reference)
     if payout is None:
         return Refused(Trouble.UNKNOWN)
-    if payout.state not in (PayoutState.DRAFT, PayoutState.APPROVED):
+    if payout.state not in UNSENT:
         return Refused(Trouble.NOT_NOW, payout)
     payout.discard()
     note(happening, by, "payout.discarded", reference)
