@@ -54,11 +54,12 @@ class Certified:
 
 @dataclass(frozen=True, slots=True)
 class Incentive:
-    """What a partner and its members earned by a plan, by the month in which it was posted;
-    money that goes into a fund is left out."""
+    """What a partner and its members earned by a plan for a window, such as 2026-Q3, by the
+    month in which it was posted; money that goes into a fund is left out."""
 
     partner_id: int
     plan: str
+    window: str
     month: date
     amount: Money
 
@@ -124,7 +125,8 @@ class Programme:
         return {partner: number for partner, number in self._session.execute(query) if partner}
 
     def incentives(self, period: Period) -> Sequence[Incentive]:
-        by = (Earning.partner_id, Earning.plan, SettlementPeriod.first, Earning.currency)
+        earning = (Earning.partner_id, Earning.plan, Earning.window)
+        by = (*earning, SettlementPeriod.first, Earning.currency)
         query = (
             select(*by, func.sum(EarningLine.minor))
             .select_from(Earning)
@@ -136,6 +138,6 @@ class Programme:
             .order_by(*by)
         )
         return [
-            Incentive(partner, plan, month, Money(int(minor), currency))
-            for partner, plan, month, currency, minor in self._session.execute(query)
+            Incentive(*named, Money(int(minor), currency))
+            for *named, currency, minor in self._session.execute(query)
         ]

@@ -41,7 +41,8 @@ class Facts:
     the vendor's zone, and sums are of whole months.
 
     Only amounts in `currency` count. `joined` is when each partner came, `members` how many
-    people it has. `on_plans` is what was sold that a plan has paid for.
+    people it has, `incentives` what was earned for each month. `on_plans` is what was sold that
+    a plan has paid for.
     """
 
     now: datetime

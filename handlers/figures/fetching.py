@@ -14,6 +14,7 @@ from dateutil.relativedelta import relativedelta
 from handlers.conversation.turn import Happening
 from handlers.figures.asked import Asked, By
 from handlers.figures.definitions import Facts
+from handlers.figures.spreading import spread
 from storage.partners import Partner, Tier
 from storage.programme import Grant, Registered
 from storage.values import Period
@@ -33,9 +34,10 @@ class Directory:
         held = [
             each.tier
             for each in self.grants
-            if each.partner_id == partner_id and each.first <= day
+            if each.partner_id == partner_id
+            and each.first <= day
             and (each.last is None or day <= each.last)
-        ]  # fmt: skip
+        ]
         return held[-1] if held else None
 
 
@@ -62,24 +64,28 @@ def directory(happening: Happening) -> Directory:
 
 
 def facts(happening: Happening, known: Directory, period: Period) -> Facts:
-    """All that is needed for the period, the twelve months up to it and the years before."""
+    """All that is needed for the period, the twelve months up to it and the years before; what
+    was earned over a window that ends later is known from then."""
     records, here = happening.records, zone(happening)
-    days = Period(period.last.replace(day=1) - BEFORE, period.last)
+    now = happening.now.astimezone(here)
+    last = max(Period.year(period.last).last, now.date())
+    days = Period(period.last.replace(day=1) - BEFORE, last)
+    sold = records.revenue.monthly(days)
     joined: dict[int, date] = {}
     for grant in known.grants:
         joined.setdefault(grant.partner_id, grant.first)
     currencies = Counter(partner.currency for partner in known.partners)
     return Facts(
-        now=happening.now.astimezone(here),
+        now=now,
         currency=currencies.most_common(1)[0][0] if currencies else "IDR",
         partners=frozenset(partner.id for partner in known.partners),
         joined=joined,
         members=records.programme.members(),
-        sold=records.revenue.monthly(days),
+        sold=sold,
         first_sales=records.revenue.first_sales(),
         deals=[_local(deal, here) for deal in records.programme.deals()],
         certified=records.programme.certified(),
-        incentives=records.programme.incentives(days),
+        incentives=spread(records.programme.incentives(days), sold),
         on_plans=records.revenue.on_plans(days),
     )
 

@@ -59,8 +59,8 @@ FACTS = Facts(
         Certified(3, 31, date(2024, 1, 1), date(2024, 12, 31)),
     ],
     incentives=[
-        Incentive(1, "push", date(2026, 9, 1), rupiah(5)),
-        Incentive(2, "rebate", date(2026, 9, 1), rupiah(1)),
+        Incentive(1, "push", "2026-09", date(2026, 9, 1), rupiah(5)),
+        Incentive(2, "rebate", "2026-09", date(2026, 9, 1), rupiah(1)),
     ],
     on_plans=[OnPlan(1, "push", date(2026, 9, 1), rupiah(50))],
 )
