@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import pytest
@@ -32,6 +33,7 @@ from tests.handlers.incentives.payouts.making import (
 from tests.handlers.incentives.payouts.schema import faults
 
 IN = {"": NAMESPACE}
+PAIN = Path(__file__).with_name("pain.001.xml")
 BERLIN = Profile("Jörg Groß", Address("Berlin", "DE"), iban=IBANS[0])
 
 
@@ -55,7 +57,7 @@ class TestAMessage:
     def test_is_written_as_the_bank_reads_it(self) -> None:
         content = as_xml(ordered(payee(idr("8000000.5"))), DEBTORS)
         assert faults(content) == []
-        assert content.decode() == PAIN
+        assert content.decode() == PAIN.read_text()
 
     def test_is_the_same_bytes_again(self) -> None:
         order = ordered(payee(idr(5)), payee(idr(7), id="andi"))
@@ -189,90 +191,3 @@ def test_every_batch_keeps_to_the_schema(
     references = texts(message, ".//EndToEndId")
     assert sorted(references) == sorted(item.reference for item in prepared.items)
     assert content == as_xml(order, dict.fromkeys(DEBTORS, debtor))
-
-
-PAIN = """\
-<?xml version='1.0' encoding='UTF-8'?>
-<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.001.001.09">
-  <CstmrCdtTrfInitn>
-    <GrpHdr>
-      <MsgId>PO-2026-09</MsgId>
-      <CreDtTm>2026-10-05T02:00:00+00:00</CreDtTm>
-      <NbOfTxs>1</NbOfTxs>
-      <CtrlSum>8000000.50</CtrlSum>
-      <InitgPty>
-        <Nm>PT Vendor Indonesia</Nm>
-      </InitgPty>
-    </GrpHdr>
-    <PmtInf>
-      <PmtInfId>PO-2026-09-IDR</PmtInfId>
-      <PmtMtd>TRF</PmtMtd>
-      <NbOfTxs>1</NbOfTxs>
-      <CtrlSum>8000000.50</CtrlSum>
-      <ReqdExctnDt>
-        <Dt>2026-10-15</Dt>
-      </ReqdExctnDt>
-      <Dbtr>
-        <Nm>PT Vendor Indonesia</Nm>
-        <PstlAdr>
-          <StrtNm>Jalan Jenderal Sudirman</StrtNm>
-          <BldgNb>Kav. 52</BldgNb>
-          <PstCd>12190</PstCd>
-          <TwnNm>Jakarta</TwnNm>
-          <Ctry>ID</Ctry>
-        </PstlAdr>
-      </Dbtr>
-      <DbtrAcct>
-        <Id>
-          <Othr>
-            <Id>1220001234567</Id>
-          </Othr>
-        </Id>
-        <Ccy>IDR</Ccy>
-      </DbtrAcct>
-      <DbtrAgt>
-        <FinInstnId>
-          <BICFI>BMRIIDJA</BICFI>
-          <Nm>Bank Mandiri</Nm>
-        </FinInstnId>
-      </DbtrAgt>
-      <ChrgBr>SHAR</ChrgBr>
-      <CdtTrfTxInf>
-        <PmtId>
-          <InstrId>PO-2026-09-4QPWFWSEU5N6</InstrId>
-          <EndToEndId>PO-2026-09-4QPWFWSEU5N6</EndToEndId>
-        </PmtId>
-        <Amt>
-          <InstdAmt Ccy="IDR">8000000.50</InstdAmt>
-        </Amt>
-        <CdtrAgt>
-          <FinInstnId>
-            <BICFI>CENAIDJA</BICFI>
-            <Nm>Bank Central Asia</Nm>
-          </FinInstnId>
-        </CdtrAgt>
-        <Cdtr>
-          <Nm>Rini Wulandari</Nm>
-          <PstlAdr>
-            <StrtNm>Jalan Jenderal Sudirman</StrtNm>
-            <BldgNb>Kav. 52</BldgNb>
-            <PstCd>12190</PstCd>
-            <TwnNm>Jakarta</TwnNm>
-            <Ctry>ID</Ctry>
-          </PstlAdr>
-        </Cdtr>
-        <CdtrAcct>
-          <Id>
-            <Othr>
-              <Id>0123456789</Id>
-            </Othr>
-          </Id>
-        </CdtrAcct>
-        <RmtInf>
-          <Ustrd>PO-2026-09-4QPWFWSEU5N6 Incentives 2026-09</Ustrd>
-        </RmtInf>
-      </CdtTrfTxInf>
-    </PmtInf>
-  </CstmrCdtTrfInitn>
-</Document>
-"""
