@@ -9,7 +9,7 @@ import numpy as np
 from handlers.incentives.engine.columns.exact import Array, Exact
 from handlers.incentives.engine.columns.rounding import rounded
 from handlers.incentives.engine.columns.running import Groups, pair
-from handlers.incentives.engine.paying import capping, floors
+from handlers.incentives.engine.paying import capping, floors, packages
 from handlers.incentives.engine.paying.bases import base
 from handlers.incentives.engine.paying.clipping import clipped, taken_back
 from handlers.incentives.engine.paying.paid import Paid, days
@@ -90,10 +90,15 @@ def _explained(paid: Paid) -> Paid:
     for cutting in paid.cuttings:
         if cutting.limit is not None:
             cut |= np.abs(cutting.after) < np.abs(cutting.before)
-    nothing = Reason.NOTHING
-    if isinstance(paid.component.rule, PerUnit) and paid.component.rule.free:
-        nothing = Reason.FREE_UNITS
     zero, due = paid.amount == 0, paid.gross.top != 0
-    why = np.where(zero, np.where(due, Reason.ROUNDED_AWAY.code, nothing.code), 0)
+    why = np.where(zero, np.where(due, Reason.ROUNDED_AWAY.code, _nothing(paid)), 0)
     why = np.where(cut, Reason.LIMIT_REACHED.code, why)
     return replace(paid, why=np.where(paid.why == 0, why, paid.why).astype(np.int8))
+
+
+def _nothing(paid: Paid) -> Array:
+    """Why nothing is due, for each line for which that is so."""
+    rule, worked = paid.component.rule, paid.worked
+    if worked is not None and isinstance(rule, PerUnit) and not packages.linear(rule):
+        return packages.unpaid(rule, worked)
+    return np.full(len(paid), Reason.NOTHING.code)

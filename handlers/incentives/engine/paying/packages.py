@@ -7,7 +7,9 @@ from math import lcm
 
 import numpy as np
 
-from handlers.incentives.engine.columns.exact import Exact, fit, largest
+from handlers.incentives.engine.columns.exact import Array, Exact, fit, largest
+from handlers.incentives.engine.paying.reasons import Reason
+from handlers.incentives.engine.paying.worked import Worked
 from handlers.incentives.engine.rules import PerUnit
 
 
@@ -25,6 +27,18 @@ def due(rule: PerUnit, totals: Exact) -> Exact:
     if rule.package is not None:
         paid = _started(paid, Fraction(rule.package))
     return Exact(paid.top * np.sign(totals.top), paid.bottom).times(rule.amount)
+
+
+def unpaid(rule: PerUnit, worked: Worked) -> Array:
+    """Why each line for which nothing is due is not paid: its units are free, or of a package that
+    others have started; a return may leave it started."""
+    if worked.total is None:
+        free = worked.after.top == 0
+    else:
+        free = worked.total.plus(worked.base).size().compared(rule.free) <= 0
+    some = (worked.base.top != 0) & bool(rule.amount)
+    units = np.where(free, Reason.FREE_UNITS.code, Reason.PACKAGE_STARTED.code)
+    return np.where(some, units, Reason.NOTHING.code)
 
 
 def _started(units: Exact, package: Fraction) -> Exact:

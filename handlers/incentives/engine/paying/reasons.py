@@ -25,6 +25,7 @@ class Reason(StrEnum):
     NO_PRIZE = "no_prize"
     NO_FUND = "no_fund"
     FREE_UNITS = "free_units"
+    PACKAGE_STARTED = "package_started"
     NOTHING = "nothing"
     ROUNDED_AWAY = "rounded_away"
     LIMIT_REACHED = "limit_reached"

@@ -7,13 +7,16 @@ from enum import StrEnum
 
 import pytest
 
+from handlers.conversation.text import Text
 from handlers.incentives.engine import plan, rules
 from handlers.incentives.engine.conditions import Op
 from handlers.incentives.engine.documents import DEEPEST, LARGEST
 from handlers.incentives.engine.faults import MOST
+from handlers.incentives.engine.paying.reasons import Reason
 from handlers.incentives.engine.reading import components, conditions, plans
 from handlers.incentives.engine.reading.rules import ROW, RULES, RuleKind
 from handlers.incentives.engine.reading.scalars import DECIMALS, WHOLE_DIGITS
+from storage.values import Language
 from tests.handlers.incentives.engine.test_reading import FORMAT
 
 TEXT = FORMAT.read_text("utf-8")
@@ -68,6 +71,13 @@ TOLD = {word for code in TEXT.split("`")[1::2] for word in re.findall(r"\w+", co
 @pytest.mark.parametrize("key", sorted(KEYS))
 def test_every_key_is_told(key: str) -> None:
     assert key in TOLD
+
+
+@pytest.mark.parametrize("reason", sorted(set(Reason) - {Reason.NONE}))
+def test_every_reason_is_told_and_worded(reason: Reason) -> None:
+    assert reason in TOLD
+    for language in Language:
+        assert f"reason_{reason}" in Text.load("statement", language).replies
 
 
 @pytest.mark.parametrize("choice", sorted({str(each) for kind in CHOICES for each in kind}))
