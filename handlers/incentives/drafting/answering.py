@@ -9,7 +9,7 @@ from typing import Any
 from handlers.conversation.slots import Reader, choices
 from handlers.incentives.drafting.changing import changed
 from handlers.incentives.drafting.draft import Draft, written
-from handlers.incentives.drafting.hearing.vocabulary import pattern
+from handlers.incentives.drafting.hearing.vocabulary import says
 from handlers.incentives.drafting.questions import Question
 from handlers.incentives.drafting.world import World
 
@@ -66,7 +66,7 @@ def _amount(question: Question, read: Reader, sentence: str) -> int | None:
     if len(said) == 1:
         return _only(question, said)
     scales = {"million_word": MILLION, "billion_word": MILLIARD}
-    meant = [scale for word, scale in scales.items() if _says(word, sentence)]
+    meant = [scale for word, scale in scales.items() if says(word, sentence)]
     if len(meant) == 1 and len(question.choices) == 2:
         return 0 if (meant[0] == MILLION) == _rises(question) else 1
     return _ordinal(sentence)
@@ -85,7 +85,7 @@ def _only(question: Question, said: set[Any]) -> int | None:
 
 def _by_words(question: Question, words: dict[str, tuple[str, ...]], sentence: str) -> int | None:
     for value, keys in words.items():
-        if any(_says(key, sentence) for key in keys):
+        if any(says(key, sentence) for key in keys):
             return next((n for n, c in enumerate(question.choices) if _means(c[0], value)), None)
     return None
 
@@ -95,11 +95,5 @@ def _means(choice: Any, value: str) -> bool:
 
 
 def _ordinal(sentence: str) -> int | None:
-    found = [
-        n for n, word in enumerate(("first_choice", "second_choice")) if _says(word, sentence)
-    ]
+    found = [n for n, word in enumerate(("first_choice", "second_choice")) if says(word, sentence)]
     return found[0] if len(found) == 1 else None
-
-
-def _says(word: str, sentence: str) -> bool:
-    return pattern("{" + word + "}").search(sentence) is not None

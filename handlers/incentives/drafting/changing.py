@@ -12,7 +12,7 @@ from handlers.incentives.drafting import building
 from handlers.incentives.drafting.draft import Draft, settled
 from handlers.incentives.drafting.hearing import whom
 from handlers.incentives.drafting.hearing.said import Cap, Part, Payment, Said
-from handlers.incentives.drafting.hearing.vocabulary import pattern
+from handlers.incentives.drafting.hearing.vocabulary import says
 from handlers.incentives.drafting.places import get, put, without
 from handlers.incentives.drafting.questions import Question
 from handlers.incentives.drafting.reading import parsed, unknown
@@ -31,7 +31,7 @@ def changed(draft: Draft, read: Reader, sentence: str, world: World) -> Draft | 
     payments = tuple(p for p in found.payments if p.of_plan in ("", draft.plan.get("name")))
     terms = replace(found.terms, word=found.terms.word or draft.word)
     said = replace(found, terms=terms, payments=payments)
-    adds = _adds(said, draft.plan) and pattern("{replace}").search(sentence) is None
+    adds = _adds(said, draft.plan) and not says("replace", sentence)
     change, plan = _Change(said, sentence, adds), draft.plan
     for step in STEPS:
         plan = step(change, plan)
@@ -51,7 +51,7 @@ class _Change:
     adds: bool
 
     def says(self, word: str) -> bool:
-        return pattern("{" + word + "}").search(self.sentence) is not None
+        return says(word, self.sentence)
 
     def moved(self, old: Any, new: Reading[Money]) -> Reading[Money]:
         """*Raise by 3 million*: from what it was. Where *raise 3 million* may be to or by that

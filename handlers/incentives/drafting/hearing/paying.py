@@ -10,7 +10,7 @@ from handlers.conversation.slots import Reading
 from handlers.incentives.drafting.hearing import pairs, prizes, tables, terms
 from handlers.incentives.drafting.hearing.said import Cap, Part, Payment
 from handlers.incentives.drafting.hearing.sheet import Sheet, Taken
-from handlers.incentives.drafting.hearing.vocabulary import pattern
+from handlers.incentives.drafting.hearing.vocabulary import says
 from handlers.incentives.drafting.world import World
 
 _THING = r"(?:(?P<seat>{seat})|(?P<unit>{unit}))"
@@ -105,7 +105,7 @@ def _above_deals(sheet: Sheet) -> Iterator[Part]:
 
 
 def _gate(taken: Taken) -> Part:
-    op = "gt" if pattern("{above}").search(taken.match[0]) else "ge"
+    op = "gt" if says("above", taken.match[0]) else "ge"
     if "count" in taken:
         value = Decimal(taken.token("count").value.number)
         return {"field": "seats", "op": op, "value": value}
@@ -188,4 +188,4 @@ def _rates(sheet: Sheet) -> Iterator[Payment]:
 def _base(words: str) -> str:
     """Revenue, unless something else is named just there."""
     named = ("margin", "collected")
-    return next((base for base in named if pattern("{" + base + "}").search(words)), "net")
+    return next((base for base in named if says(base, words)), "net")

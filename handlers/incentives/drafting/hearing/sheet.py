@@ -12,7 +12,7 @@ from handlers.conversation.slots.reading import apart, masked, ranked
 from handlers.conversation.slots.words import any_of
 from handlers.incentives.drafting.hearing import lengths
 from handlers.incentives.drafting.hearing.tidying import tidy
-from handlers.incentives.drafting.hearing.vocabulary import LETTERS, called, pattern
+from handlers.incentives.drafting.hearing.vocabulary import LETTERS, called, pattern, says
 from handlers.incentives.drafting.world import World
 
 RANGE = re.compile(r"\d{1,2}\s*(?:-|–|s/d|sampai)\s*\d{1,2}\b(?!\s*[-/.]\d)")
@@ -109,7 +109,7 @@ class Sheet:
         self.text = self.text[: taken.start] + taken.match[0] + self.text[taken.end :]
 
     def says(self, word: str) -> bool:
-        return pattern("{" + word + "}").search(self.text) is not None
+        return says(word, self.text)
 
     def left(self, kind: str) -> list[Token]:
         """The values of a kind that nothing has taken, in the order of the text."""

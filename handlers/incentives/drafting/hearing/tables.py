@@ -10,7 +10,7 @@ from typing import Any
 from handlers.conversation.slots import Count, Found, Reading, choices
 from handlers.incentives.drafting.hearing.said import Part, Payment
 from handlers.incentives.drafting.hearing.sheet import Sheet, Taken, Token
-from handlers.incentives.drafting.hearing.vocabulary import pattern
+from handlers.incentives.drafting.hearing.vocabulary import pattern, says
 from storage.values import Money
 
 _UNIT = r"(?:\s*(?:/|{per})\s*(?:<value> )?(?:{seat}|{unit}))"
@@ -126,7 +126,7 @@ def _strict(found: Sequence[Taken]) -> bool:
     """*above* leaves the bound itself in the row under it, unless that is said to end below."""
     said = [taken.match[0] for taken in found]
     above = any(pattern("{above}|{rest_above}").search(row) for row in said)
-    return above and not any(pattern("{below}").search(row) for row in said)
+    return above and not any(says("below", row) for row in said)
 
 
 def _are_counted_bands(rows: Sequence[_Row]) -> bool:

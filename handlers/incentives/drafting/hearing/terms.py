@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.incentives.drafting.hearing.said import Cap, Part, Terms
 from handlers.incentives.drafting.hearing.sheet import Sheet, Taken
-from handlers.incentives.drafting.hearing.vocabulary import pattern
+from handlers.incentives.drafting.hearing.vocabulary import says
 
 OFTEN = {"a_month": "month", "a_quarter": "quarter", "a_half": "half", "a_year": "year"}
 BASES = {
@@ -74,17 +74,17 @@ def caps(sheet: Sheet) -> tuple[Cap, ...]:
 
 def of_how_much(words: str) -> str:
     """Per transaction, per period or over the whole plan, where that is said."""
-    if pattern("{a_deal}").search(words):
+    if says("a_deal", words):
         return "transaction"
-    if any(pattern("{" + often + "}").search(words) for often in OFTEN):
+    if any(says(often, words) for often in OFTEN):
         return "period"
-    return "plan" if pattern("{in_all}").search(words) else ""
+    return "plan" if says("in_all", words) else ""
 
 
 def _cap(taken: Taken) -> Cap:
     per = of_how_much(f"{taken.text('before')} {taken.text('more')}")
     limit: Part = {"per": per} if per else {}
-    if pattern("{carry}").search(taken.match.string):
+    if says("carry", taken.match.string):
         limit["excess"] = "carry_forward"
     if "count" in taken:
         return Cap(limit, taken.start, taken.token("count").value.number)
@@ -121,8 +121,8 @@ def _clawback(sheet: Sheet) -> Part | None:
     said = taken.match[0]
     window = {"window_days": taken.token("length").value.in_days} if "length" in taken else {}
     method = "proportional"
-    if pattern("{by_time}").search(said):
+    if says("by_time", said):
         method = "time_prorated"
-    elif pattern("{full}").search(said):
+    elif says("full", said):
         method = "full"
     return {**window, "method": method, "only_paid": True}

@@ -32,6 +32,11 @@ def pattern(template: str) -> re.Pattern[str]:
     return re.compile(_spaced(written), re.IGNORECASE)
 
 
+def says(word: str, text: str) -> bool:
+    """Is a word of the vocabulary there, in whatever form?"""
+    return pattern("{" + word + "}").search(text) is not None
+
+
 @cache
 def called(key: str) -> re.Pattern[str]:
     """Every name of a tier or a kind of partner."""

@@ -30,7 +30,7 @@ def _component(component: Document) -> Document:
 
 
 def _rule(rule: Document) -> Document:
-    found = {key: value for key, value in rule.items() if value is not None}
+    found = _known(rule)
     for key in ("table", "prizes"):
         if key in found:
             found[key] = [_filled(each) for each in found[key] if _filled(each)]
@@ -39,20 +39,22 @@ def _rule(rule: Document) -> Document:
 
 def _filled(row: Any) -> Any:
     """A row without values is no row."""
-    if isinstance(row, dict):
-        return {key: value for key, value in row.items() if value is not None}
-    return row
+    return _known(row) if isinstance(row, dict) else row
+
+
+def _known(part: Document | None) -> Document:
+    return {key: value for key, value in (part or {}).items() if value is not None}
 
 
 def _limit(limit: Document | None) -> Document | None:
-    found = {key: value for key, value in (limit or {}).items() if value is not None}
+    found = _known(limit)
     if "max" not in found and "min" not in found:
         return None
     return {"per": "period", **found}
 
 
 def _hold(hold: Document | None) -> Document | None:
-    found = {key: value for key, value in (hold or {}).items() if value is not None}
+    found = _known(hold)
     if "pct" not in found:
         return None
     release = found.get("release", "on_customer_payment")
@@ -62,7 +64,7 @@ def _hold(hold: Document | None) -> Document | None:
 
 
 def _clawback(clawback: Document | None) -> Document | None:
-    found = {key: value for key, value in (clawback or {}).items() if value is not None}
+    found = _known(clawback)
     if found.get("method", "none") == "none":
         return None
     gone = () if found["method"] == "schedule" else ("schedule",)
