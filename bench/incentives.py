@@ -13,17 +13,20 @@ import sys
 import time
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from bench.baselines.naive_incentives import Naive, Row, Sale
 from handlers.incentives.engine.evaluate import evaluate
 from handlers.incentives.engine.lines import Lines
 from handlers.incentives.engine.plan import Plan
-from handlers.incentives.engine.reading import read
+from handlers.incentives.engine.reading import read_text
 from handlers.incentives.engine.selling.sales import Sales
 
 SIZES = (100_000, 1_000_000)
 NAIVE = 100_000
+#: A capped rate, both kinds of tiers, a SPIFF by packages and a bonus for new customers.
+PLAN = Path(__file__).with_name("incentives.yaml")
 CAP = "50000000"
 TABLE: list[dict[str, Any]] = [
     {"up_to": "100000000", "pct": 5},
@@ -92,48 +95,7 @@ def rows(size: int) -> Iterator[dict[str, str]]:
 
 
 def plan() -> Plan:
-    """A capped rate, both kinds of tiers, a SPIFF by packages and a bonus for new customers."""
-    window = {
-        "net": ("amount", "quarter"),
-        "month": ("amount", "period"),
-        "seats": ("quantity", "period"),
-    }
-    tested = {"all": [{"field": "product.sku", "op": "starts_with", "value": "P1"}]}
-    bonus = {"kind": "fixed", "amount": 70000, "once_per": "customer"}
-    new = {"all": [{"field": "deal.type", "op": "eq", "value": "new"}]}
-    tiers = {
-        "kind": "tiers",
-        "accumulate": "window",
-        "boundary": "lower_inclusive",
-        "table": TABLE,
-    }
-    units = {"kind": "per_unit", "base": "seats", "amount": 50000, "package": 5, "free": 3}
-    components: list[dict[str, Any]] = [
-        {"id": "base", "rule": {"kind": "rate", "base": "month", "pct": "2.5"},
-         "limits": [{"per": "period", "max": CAP}]},
-        {"id": "tiers", "rule": tiers | {"base": "net", "mode": "marginal"}},
-        {"id": "volume", "rule": tiers | {"base": "month", "mode": "whole"}},
-        {"id": "spiff", "earner": "member", "when": tested, "rule": units},
-        {"id": "bonus", "when": new, "rule": bonus},
-    ]  # fmt: skip
-    eligible = {"field": "partner.tier", "op": "in", "value": ["gold", "silver"]}
-    found = read(
-        {
-            "schema_version": 1,
-            "id": "bench",
-            "version": 1,
-            "name": "Bench",
-            "currency": "IDR",
-            "effective_from": "2026-01-01",
-            "period": "month",
-            "eligible": {"all": [eligible]},
-            "measures": [
-                {"id": id, "of": of, "window": within, "date": "booked"}
-                for id, (of, within) in window.items()
-            ],
-            "components": [{"label": each["id"]} | each for each in components],
-        }
-    )
+    found = read_text(PLAN.read_bytes())
     assert isinstance(found, Plan), found
     return found
 

@@ -138,6 +138,6 @@ class Programme:
             .order_by(*by)
         )
         return [
-            Incentive(*named, Money(int(minor), currency))
-            for *named, currency, minor in self._session.execute(query)
+            Incentive(partner, plan, window, month, Money(int(minor), currency))
+            for partner, plan, window, month, currency, minor in self._session.execute(query)
         ]
