@@ -10,13 +10,13 @@ from typing import NamedTuple
 import numpy as np
 
 from handlers.incentives.calculating.evaluated import Evaluated, Part
+from handlers.incentives.calculating.holding import held as waiting
 from handlers.incentives.engine.columns import windows
-from handlers.incentives.engine.columns.exact import Array
 from handlers.incentives.engine.columns.windows import Cut
 from handlers.incentives.engine.paying.paid import Paid
 from handlers.incentives.engine.paying.reasons import REASONS
 from handlers.incentives.engine.paying.worked import TOTAL
-from handlers.incentives.engine.plan import Component, Hold, Pays, Release, Within
+from handlers.incentives.engine.plan import Component, Pays, Within
 from storage.sums import Head
 
 
@@ -82,7 +82,7 @@ class _Block:
         paid = self.paid
         kept = np.flatnonzero((paid.amount != 0) | (paid.gross.top != 0))
         columns = (paid.earner, paid.window, paid.day, paid.entry)
-        figures = (paid.amount, paid.rounded, self._held(), paid.why)
+        figures = (paid.amount, paid.rounded, waiting(paid, self.today), paid.why)
         picked = (column[kept].tolist() for column in (*columns, *figures))
         sales, roots = self._sales()
         for earner, window, number, entry, minor, gross, held, why in zip(*picked, strict=True):
@@ -120,50 +120,11 @@ class _Block:
             return self.ends[day]
         return self.paid.cut.last(window) if self.paid.cut.months else day
 
-    def _held(self) -> Array:
-        hold = self.paid.component.hold
-        if hold is None:
-            return np.zeros(len(self.paid), dtype=np.int64)
-        return np.where(self._waits(hold), _part(self.paid.amount, hold), 0)
-
-    def _waits(self, hold: Hold) -> Array:
-        """Whether what is held of each line still waits today."""
-        if hold.release is Release.ON_DATE:
-            return np.full(len(self.paid), hold.on is None or self.today < hold.on)
-        if hold.release is Release.AFTER_DAYS:
-            waiting: Array = self.paid.day + (hold.days or 0) > windows.number(self.today)
-            return waiting
-        return ~self._collected()
-
-    def _collected(self) -> Array:
-        """Whether the customer has paid the sale of each line; a total cannot tell."""
-        entry = self.paid.entry
-        if not len(entry) or int(entry[0]) == TOTAL:
-            return np.zeros(len(entry), dtype=bool)
-        sales, row = self.case.sales, self.case.entries.row[self.case.entries.root[entry]]
-        amount, collected = sales.numbers("amount"), sales.numbers("collected")
-        whole = collected.known & (collected.exact.minus(amount.exact).top >= 0)
-        by_day = np.zeros(len(sales), dtype=bool)
-        if sales.has("paid"):
-            days, known = sales.days("paid")
-            by_day = known & (days <= windows.number(self.today))
-        paid: Array = (whole | by_day)[row]
-        return paid
-
 
 def _both(one: Want, two: Want) -> Want:
     """Who is credited twice with a sale earns both."""
     sums = (one.minor + two.minor, one.gross + two.gross, one.held + two.held)
     return Want(*sums, one.reason or two.reason, one.day, one.sale)
-
-
-def _part(amount: Array, hold: Hold) -> Array:
-    """So much per cent, rounded down to whole minor units towards nothing."""
-    digits = -min(int(hold.pct.as_tuple().exponent), 0)
-    top = int(hold.pct.scaleb(digits))
-    sizes: Array = np.abs(amount.astype(object)) * top // (100 * 10**digits)
-    signed: Array = (sizes * np.sign(amount.astype(object))).astype(np.int64)
-    return signed
 
 
 class _Days(dict[int, date]):
