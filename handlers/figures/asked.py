@@ -33,25 +33,29 @@ class Asked:
 
     kpis: tuple[Kpi, ...] = ()
     period: Period | None = None
-    by: By | None = None
-    tier: Tier | None = None
-    region: str = ""
-    kind: PartnerKind | None = None
+    by: tuple[By, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    regions: tuple[str, ...] = ()
+    kinds: tuple[PartnerKind, ...] = ()
     partner_id: int | None = None
     trend: bool = False
 
     @property
     def figures(self) -> tuple[Kpi, ...]:
-        if self.by is By.PLAN:
+        """All that are shown, in their own order."""
+        shown = {kpi for by in self.by or (None,) for kpi in self.figures_by(by)}
+        return tuple(kpi for kpi in Kpi if kpi in shown)
+
+    def figures_by(self, by: By | None) -> tuple[Kpi, ...]:
+        if by is By.PLAN:
             return tuple(kpi for kpi in self.kpis if kpi in OF_A_PLAN) or OF_A_PLAN
-        return self.kpis or (USUAL if self.by else tuple(Kpi))
+        return self.kpis or (USUAL if by else tuple(Kpi))
 
     @property
     def unknown_by_plan(self) -> tuple[Kpi, ...]:
         """Named, but not to be had for a plan."""
-        return (
-            tuple(kpi for kpi in self.kpis if kpi not in OF_A_PLAN) if self.by is By.PLAN else ()
-        )
+        asked = self.kpis if By.PLAN in self.by else ()
+        return tuple(kpi for kpi in asked if kpi not in OF_A_PLAN)
 
     def changed(self, said: Asked) -> Asked:
         """The same question with what was said anew."""
@@ -60,9 +64,9 @@ class Asked:
             kpis=said.kpis or self.kpis,
             period=said.period or self.period,
             by=said.by or self.by,
-            tier=said.tier or self.tier,
-            region=said.region or self.region,
-            kind=said.kind or self.kind,
+            tiers=said.tiers or self.tiers,
+            regions=said.regions or self.regions,
+            kinds=said.kinds or self.kinds,
             partner_id=said.partner_id or self.partner_id,
             trend=said.trend or self.trend,
         )
@@ -73,10 +77,10 @@ class Asked:
         return {
             "kpis": [str(kpi) for kpi in self.kpis],
             "days": days,
-            "by": self.by,
-            "tier": self.tier,
-            "region": self.region,
-            "kind": self.kind,
+            "by": [str(by) for by in self.by],
+            "tiers": [str(tier) for tier in self.tiers],
+            "regions": list(self.regions),
+            "kinds": [str(kind) for kind in self.kinds],
             "partner": self.partner_id,
             "trend": self.trend,
         }
@@ -87,10 +91,10 @@ class Asked:
         return cls(
             tuple(Kpi(kpi) for kpi in document["kpis"]),
             Period(*days) if days else None,
-            By(document["by"]) if document["by"] else None,
-            Tier(document["tier"]) if document["tier"] else None,
-            str(document["region"]),
-            PartnerKind(document["kind"]) if document["kind"] else None,
+            tuple(By(by) for by in document["by"]),
+            tuple(Tier(tier) for tier in document["tiers"]),
+            tuple(document["regions"]),
+            tuple(PartnerKind(kind) for kind in document["kinds"]),
             document["partner"],
             bool(document["trend"]),
         )

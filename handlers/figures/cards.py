@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, product
 
 from handlers.conversation.reply import (
     Attachment,
@@ -35,26 +36,28 @@ MOST_PICTURES = 4
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was asked for, for which months, and the groups that it is reckoned for."""
+    """What was asked for, for which months, and what it is reckoned for: the groups of each
+    way to divide the partners that was asked for, or one group of them all."""
 
     asked: Asked
     period: Period
     before: Period
-    groups: Sequence[Group]
+    groups: Mapping[By | None, Sequence[Group]]
     about: str
 
 
 def report(found: Report, text: Text) -> Reply:
-    if not found.groups:
+    everybody = list(chain.from_iterable(found.groups.values()))
+    if not everybody:
         return Reply(text("no_groups"), private=True)
-    body = _grouped(found, text) if found.asked.by else _overall(found, text)
+    body = chain.from_iterable(_part(by, found, text) for by in found.groups)
     unknown = found.asked.unknown_by_plan
     note = [Paragraph(text("not_by_plan", names=_names(unknown, text)))] if unknown else []
     blocks: tuple[Block, ...] = (
         *body,
         *note,
         Facts(tuple(_definition(kpi, text) for kpi in found.asked.figures)),
-        Paragraph(text("counted", currency=found.groups[0].facts.currency)),
+        Paragraph(text("counted", currency=everybody[0].facts.currency)),
         _ways(found, text),
     )
     return Reply(_title(found, text), blocks, private=True)
@@ -65,16 +68,22 @@ def file(found: Report, text: Text) -> Reply:
     heads = ("figure", "group", "first", "last", "value", "unit", "definition")
     rows: list[Sequence[Cell]] = [tuple(text(f"head_{head}") for head in heads)]
     spans = [found.period, *last_months(found.period, MOST_MONTHS)]
-    for kpi in found.asked.figures:
-        for group in found.groups:
+    for by, groups in found.groups.items():
+        for kpi, group in product(found.asked.figures_by(by), groups):
             rows += [_row(kpi, group, span, text) for span in spans]
     name = f"figures-{found.period.first.isoformat()}-{found.period.last.isoformat()}.csv"
     attachment = Attachment(name, "text/csv", as_csv(rows), text("file"))
     return Reply(_title(found, text), (attachment,), private=True)
 
 
-def _overall(found: Report, text: Text) -> Iterator[Block]:
-    (group,) = found.groups
+def _part(by: By | None, found: Report, text: Text) -> Iterator[Block]:
+    groups = found.groups[by]
+    if by is None:
+        return _overall(groups[0], found, text)
+    return _grouped(by, groups, found, text) if groups else iter([Paragraph(text("no_groups"))])
+
+
+def _overall(group: Group, found: Report, text: Text) -> Iterator[Block]:
     kpis = found.asked.figures
     heads = (text("head_figure"), text.period(found.period), text.period(found.before))
     rows = tuple(
@@ -90,9 +99,9 @@ def _overall(found: Report, text: Text) -> Iterator[Block]:
         yield _trend(kpi, group, found, text)
 
 
-def _grouped(found: Report, text: Text) -> Iterator[Block]:
-    kpis, by = found.asked.figures, found.asked.by
-    ordered = sorted(found.groups, key=lambda group: -_length(_of(kpis[0], group, found)))
+def _grouped(by: By, groups: Sequence[Group], found: Report, text: Text) -> Iterator[Block]:
+    kpis = found.asked.figures_by(by)
+    ordered = sorted(groups, key=lambda group: -_length(_of(kpis[0], group, found)))
     rows = tuple(
         (_label(group, text), *(_shown(kpi, group, found.period, text) for kpi in kpis))
         for group in ordered[:MOST_ROWS]

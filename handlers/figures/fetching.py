@@ -90,18 +90,18 @@ def facts(happening: Happening, known: Directory, period: Period) -> Facts:
     )
 
 
-def groups(asked: Asked, known: Directory, whole: Facts, period: Period) -> list[Group]:
-    """The groups that are asked for, of the partners that are asked for; a tier is the one held
-    at the end of the period."""
-    day = min(period.last, whole.today)
+def groups(asked: Asked, by: By | None, known: Directory, whole: Facts) -> list[Group]:
+    """The partners that are asked for, in groups; a tier is the one held at the end of the
+    period."""
+    day = min(asked.period.last, whole.today) if asked.period else whole.today
     some = [partner for partner in known.partners if _is_meant(partner, asked, known, day)]
     facts = whole.of([partner.id for partner in some])
-    match asked.by:
+    match by:
         case None:
             return [Group("", facts)]
         case By.PLAN:
             return list(_by_plan(facts, known))
-        case By.PARTNER | By.TIER | By.REGION | By.KIND as by:
+        case By.PARTNER | By.TIER | By.REGION | By.KIND:
             return list(_by_partner(by, some, facts, known, day))
         case other:
             assert_never(other)
@@ -110,9 +110,9 @@ def groups(asked: Asked, known: Directory, whole: Facts, period: Period) -> list
 def _is_meant(partner: Partner, asked: Asked, known: Directory, day: date) -> bool:
     return (
         asked.partner_id in (None, partner.id)
-        and asked.kind in (None, partner.kind)
-        and asked.region in ("", partner.region)
-        and (asked.tier is None or known.tier(partner.id, day) is asked.tier)
+        and (not asked.kinds or partner.kind in asked.kinds)
+        and (not asked.regions or partner.region in asked.regions)
+        and (not asked.tiers or known.tier(partner.id, day) in asked.tiers)
     )
 
 

@@ -55,8 +55,8 @@ def _report(turn: Turn, asked: Asked) -> Report:
     settled = replace(asked, period=period)
     known = fetching.directory(turn)
     whole = fetching.facts(turn, known, period)
-    found = fetching.groups(settled, known, whole, period)
-    turn.audit(ACTION, asked.by or "programme", "done", asked=settled.document())
+    found = {by: fetching.groups(settled, by, known, whole) for by in settled.by or (None,)}
+    turn.audit(ACTION, ", ".join(asked.by) or "programme", "done", asked=settled.document())
     turn.remember("figures", asked=settled.document())
     return Report(settled, period, _before(period), found, _about(turn, asked))
 
@@ -71,6 +71,6 @@ def _before(period: Period) -> Period:
 def _about(turn: Turn, asked: Asked) -> str:
     text = turn.text
     partner = turn.records.partners.get(asked.partner_id).name if asked.partner_id else ""
-    tier = text(f"tier_{asked.tier}").split(", ")[0] if asked.tier else ""
-    kind = text(f"kind_{asked.kind}").split(", ")[0] if asked.kind else ""
-    return ", ".join(filter(None, (partner, tier, kind, asked.region)))
+    words = [*(f"tier_{tier}" for tier in asked.tiers), *(f"kind_{kind}" for kind in asked.kinds)]
+    named = [text(word).split(", ")[0] for word in words]
+    return ", ".join(filter(None, (partner, *named, *asked.regions)))

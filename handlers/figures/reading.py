@@ -25,24 +25,47 @@ TREND = re.compile(
     re.IGNORECASE,
 )
 MONTHLY = re.compile(r"\b(?:bulan|month)\w*\b", re.IGNORECASE)
+AND = re.compile(
+    r"\s*(?:,|&|\b(?:dan|and|serta|juga|also|plus|sekaligus)\b)\s*"
+    r"(?:(?:per|by|tiap|setiap|each|menurut)\s+)?",
+    re.IGNORECASE,
+)
+WHICH = re.compile(
+    r"\b(?:which|what|whose)\s+(?:partners?|compan\w+|resellers?|distributors?)\b"
+    r"|\b(?:mitra|partner|perusahaan|reseller|distributor)\s+(?:yang\s+)?(?:mana|apa)\b"
+    r"|\b(?:best|top|weakest|worst)\b.{0,20}\bpartners?\b|\bmitra\b.{0,20}\bter\w+",
+    re.IGNORECASE,
+)
+#: What something is compared with is not what is asked for: every figure shows that anyway.
+COMPARED = re.compile(
+    r"\b(?:vs\.?|versus|against|compared (?:to|with)|than|dibanding(?:kan)?(?: dengan)?|daripada)"
+    r"\s+(?:the\s+)?(?:same\s+)?(?:last|previous|prior|year|month|quarter|tahun|bulan|kuartal)"
+    r"\b[^,;?]*",
+    re.IGNORECASE,
+)
 LEGAL_FORM = re.compile(r"^(?:PT|CV|UD)\.?\s+", re.IGNORECASE)
 T = TypeVar("T")
 
 
 def asked(read: Reader, sentence: str, partners: Iterable[Partner]) -> Asked:
+    """Several tiers, regions or kinds in one sentence are to be seen side by side."""
     each = EACH.search(sentence)
-    what = each["what"] if each else ""
     apart = sentence[: each.start()] if each else sentence
     known = list(partners)
-    kind = _last(read, sentence, _named(PartnerKind, "kind"))
+    kinds = _all(read, sentence, _named(PartnerKind, "kind"))
+    tiers = _all(read, apart, _named(Tier, "tier"))
+    regions = _all(read, sentence, {p.region: p.region for p in known if p.region})
+    compared = zip((By.TIER, By.REGION, By.KIND), (tiers, regions, kinds), strict=True)
+    beside = tuple(by for by, named in compared if len(named) > 1)
+    which = (By.PARTNER,) if WHICH.search(sentence) else ()
     return Asked(
         kpis=_kpis(read, sentence),
-        period=_period(read, sentence),
-        by=_by(read, what, kind),
-        tier=_last(read, apart, _named(Tier, "tier")),
-        region=_region(read, sentence, known),
-        kind=kind,
-        partner_id=_last(read, sentence, _partners(known)),
+        period=_period(read, COMPARED.sub(" ", sentence)),
+        by=_by(read, each["what"] if each else "") or beside or which,
+        tiers=tiers,
+        regions=regions,
+        kinds=kinds,
+        partner_id=next(iter(_all(read, sentence, _partners(known))), None),
         trend=TREND.search(sentence) is not None,
     )
 
@@ -73,27 +96,22 @@ def _period(read: Reader, sentence: str) -> Period | None:
     return whole_months(found[0].value) if found else None
 
 
-def _by(read: Reader, what: str, kind: PartnerKind | None) -> By | None:
-    """*per distributor* is each of the distributors."""
-    if not what or MONTHLY.match(what):
-        return None
-    called = _named(By, "by")
-    found = read.named(what, called)
-    kinds = read.named(what, _named(PartnerKind, "kind"))
-    if kinds and kind and (not found or kinds[0].start < found[0].start):
-        return By.PARTNER
-    return called[found[0].value] if found else None
+def _by(read: Reader, what: str) -> tuple[By, ...]:
+    """*per tier and per plan* is two tables; *per distributor* is each of the distributors."""
+    axes = _named(By, "by") | dict.fromkeys(_named(PartnerKind, "kind"), By.PARTNER)
+    found: list[By] = []
+    while what and not MONTHLY.match(what):
+        named = read.named(what, axes)
+        if not named:
+            break
+        found.append(axes[named[0].value])
+        more = AND.match(what, named[0].end)
+        what = what[more.end() :] if more else ""
+    return tuple(dict.fromkeys(found))
 
 
-def _region(read: Reader, sentence: str, partners: Iterable[Partner]) -> str:
-    regions = {partner.region for partner in partners if partner.region}
-    found = read.named(sentence, regions)
-    return found[0].value if found else ""
-
-
-def _last(read: Reader, sentence: str, called: Mapping[str, T]) -> T | None:
-    found = read.named(sentence, called)
-    return called[found[-1].value] if found else None
+def _all(read: Reader, sentence: str, called: Mapping[str, T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(called[found.value] for found in read.named(sentence, called)))
 
 
 def _named(words: Iterable[T], prefix: str) -> dict[str, T]:

@@ -35,18 +35,39 @@ def rows(chat: Chat) -> dict[str, tuple[str, ...]]:
     ("sentence", "wanted"),
     [
         ("KPI bulan ini", Asked(period=Period.month(NOW.date()))),
-        ("win rate Q3 per tier", Asked((Kpi.WIN_RATE,), Q3, By.TIER)),
+        ("win rate Q3 per tier", Asked((Kpi.WIN_RATE,), Q3, (By.TIER,))),
         (
             "tren pendapatan per distributor",
-            Asked((Kpi.REVENUE,), by=By.PARTNER, kind=PartnerKind.DISTRIBUTOR, trend=True),
+            Asked((Kpi.REVENUE,), by=(By.PARTNER,), kinds=(PartnerKind.DISTRIBUTOR,), trend=True),
         ),
-        ("revenue by plan", Asked((Kpi.REVENUE,), by=By.PLAN)),
-        ("mitra aktif di Surabaya", Asked((Kpi.ACTIVE,), region="Surabaya")),
-        ("KPI mitra Gold per wilayah", Asked(by=By.REGION, tier=Tier.GOLD)),
-        ("pendapatan per jenis mitra", Asked((Kpi.REVENUE,), by=By.KIND)),
+        ("revenue by plan", Asked((Kpi.REVENUE,), by=(By.PLAN,))),
+        ("mitra aktif di Surabaya", Asked((Kpi.ACTIVE,), regions=("Surabaya",))),
+        ("KPI mitra Gold per wilayah", Asked(by=(By.REGION,), tiers=(Tier.GOLD,))),
+        ("pendapatan per jenis mitra", Asked((Kpi.REVENUE,), by=(By.KIND,))),
         ("pendapatan per bulan", Asked((Kpi.REVENUE,), trend=True)),
         ("response time and SLA", Asked((Kpi.RESPONSE, Kpi.SLOW_RESPONSE, Kpi.SLA))),
         ("revenue of Surya Distribusi", Asked((Kpi.REVENUE,), partner_id=7)),
+        (
+            "omzet per wilayah dan per program Q3",
+            Asked((Kpi.REVENUE,), Q3, (By.REGION, By.PLAN)),
+        ),
+        ("sales by tier, kind and plan", Asked((Kpi.REVENUE,), by=(By.TIER, By.KIND, By.PLAN))),
+        (
+            "omset per distributor & per plan",
+            Asked(
+                (Kpi.REVENUE,),
+                by=(By.PARTNER, By.PLAN),
+                kinds=(PartnerKind.DISTRIBUTOR,),
+            ),
+        ),
+        (
+            "bandingkan KPI Silver sama Gold",
+            Asked(by=(By.TIER,), tiers=(Tier.SILVER, Tier.GOLD)),
+        ),
+        ("which partners have the highest revenue", Asked((Kpi.REVENUE,), by=(By.PARTNER,))),
+        ("mitra mana yang omzetnya paling besar", Asked((Kpi.REVENUE,), by=(By.PARTNER,))),
+        ("growth in Q3 against last year", Asked((Kpi.GROWTH,), Q3)),
+        ("pertumbuhan dibanding tahun lalu", Asked((Kpi.GROWTH,))),
     ],
 )
 def test_what_is_asked_for(sentence: str, wanted: Asked) -> None:
@@ -56,7 +77,10 @@ def test_what_is_asked_for(sentence: str, wanted: Asked) -> None:
 
 
 def test_a_question_goes_over_a_button() -> None:
-    one = Asked((Kpi.REVENUE,), Q3, By.PARTNER, Tier.GOLD, "Medan", PartnerKind.SERVICE, 3, True)
+    one = Asked(
+        (Kpi.REVENUE,), Q3, (By.PARTNER, By.PLAN), (Tier.GOLD,), ("Medan",),
+        (PartnerKind.SERVICE,), 3, True,
+    )  # fmt: skip
     assert Asked.of(one.document()) == one
     assert Asked.of(Asked().document()) == Asked()
 
