@@ -68,7 +68,8 @@ def simulated(given: argparse.Namespace) -> None:
     """
     text = Text.load("simulating", given.lang)
     plan = given.opened(given.plan, given.lang)
-    partner = dict(_pairs(given.partner, "--partner", text))
+    told = _pairs(given.partner, "--partner", text)
+    partner = {name.removeprefix("partner."): value for name, value in told}
     prior, rates = (_numbers(given, name, text) for name in ("prior", "rate"))
     _known(plan, prior, text)
     _pairs_of_currencies(rates, text)

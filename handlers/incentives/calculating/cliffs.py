@@ -25,7 +25,7 @@ def cliffs(plan: Plan) -> Iterator[Cliff]:
     """Only a row that counts for everything can take back what was reached already."""
     for component in plan.components:
         rule = component.rule
-        if isinstance(rule, Tiers) and rule.mode is Mode.WHOLE and rule.by in ("", rule.base):
+        if isinstance(rule, Tiers) and rule.mode is Mode.WHOLE and not rule.by:
             yield from _falls(component.id, Curve.of(rule))
 
 

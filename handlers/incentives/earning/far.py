@@ -70,7 +70,7 @@ def _next(rule: Rule, versions: Sequence[Standing]) -> Iterator[Next]:
 
 def _runs(tiers: Tiers) -> bool:
     """Is its row picked by the total of a window of what it pays on?"""
-    return tiers.accumulate is Accumulate.WINDOW and tiers.by in ("", tiers.base)
+    return tiers.accumulate is Accumulate.WINDOW and not tiers.by
 
 
 def _total(lines: Sequence[EvaluatedLine]) -> Fraction | None:

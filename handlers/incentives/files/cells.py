@@ -83,14 +83,17 @@ def _currency(said: str) -> str:
 
 
 def credits(cell: object) -> tuple[Credit, ...]:
-    """`[{"partner": "A", "share": 60}, {"partner": "B", "share": 40}]`; overlays come on top.
+    """`[{"partner": "A", "share": 60}, {"partner": "B", "share": 40}]` or `{"A": 60, "B": 40}`;
+    overlays come on top.
 
     Raises:
         Fault: when that is not what it says, or the shares do not total 100.
     """
     said = _list(cell) if isinstance(cell, str) else cell
-    if said is None or said == []:
+    if said in (None, [], {}):
         return ()
+    if isinstance(said, Mapping) and "partner" not in said:
+        said = [{"partner": partner, "share": share} for partner, share in said.items()]
     if not isinstance(said, list):
         raise Fault("credits_unreadable")
     shares = tuple(_credits(said))

@@ -69,7 +69,7 @@ def picks(
     """The row for each pair of earner and window, where not the base picks it, and whether there
     is anything to pick it by."""
     known = np.ones(len(pairs), dtype=bool)
-    if rule.by in ("", rule.base):
+    if not rule.by:
         return None, known
     measure, growth = measure_of(case.plan, rule.by)
     mine = _selecting(case, component, measure, pairs)

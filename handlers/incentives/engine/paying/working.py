@@ -92,7 +92,7 @@ def _tiers(
 ) -> tuple[Due, Array]:
     found, why, rule = rest
     curve = Curve.of(rule)
-    if rule.by not in ("", rule.base):
+    if rule.by:
         rows, known = _picked(case, component, rule, curve)
         due = alone(found, lambda numbers: curve.due(numbers, rows))
         due = replace(due, row=rows)

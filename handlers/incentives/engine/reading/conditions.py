@@ -71,7 +71,8 @@ def _field(node: Node) -> str | None:
 
 def _values(fields: Fields, op: Op) -> Values:
     if op in WITHOUT_VALUE:
-        if fields.node.key("value").value is not None:
+        said = fields.node.key("value").value
+        if said is not None and (op, said) != (Op.IS_TRUE, True):
             fields.node.key("value").fault(Code.KEY_WITHOUT_USE, name="value", other=f"op: {op}")
         return ()
     if op in AMONG:

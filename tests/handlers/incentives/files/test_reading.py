@@ -109,6 +109,12 @@ def test_shares_may_be_written_in_json() -> None:
     assert row.further == {"flag": "true", "n": "5"}
 
 
+def test_shares_may_stand_by_their_partners() -> None:
+    line = '{"id":"1","date":"2026-09-03","credits":{"A":33.3,"B":"66.7"}}'
+    shares = (Credit("A", Decimal("33.3")), Credit("B", Decimal("66.7")))
+    assert sale(line, SIMULATION).credits == shares
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
