@@ -162,9 +162,6 @@ class Delta(NamedTuple):
     gross_minor: int
     held_minor: int = 0
     reason: str = ""
-    row: int | None = None
-    before: int | None = None
-    rate_id: int | None = None
     linked_id: int | None = None
 
 

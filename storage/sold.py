@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     exists,
     func,
+    literal_column,
     or_,
     select,
     type_coerce,
@@ -49,8 +50,8 @@ class SoldRow(NamedTuple):
     invoiced: date | None
     paid: date | None
     activated: date | None
-    credits: list[Document]
-    further: Document
+    credits: list[Document] | None
+    further: Document | None
     sale_id: int | None
 
 
@@ -159,6 +160,11 @@ def _rows(up_to: int | None) -> Select[Any]:
     return _columns(up_to).where(~superseded, *_known(_T, up_to))
 
 
+#: Most say nothing there: documents that are not read need not be opened.
+_CREDITS = func.nullif(_T.credits, literal_column("'[]'"), type_=_T.credits.type)
+_FURTHER = func.nullif(_T.further, literal_column("'{}'"), type_=_T.further.type)
+
+
 def _columns(up_to: int | None) -> Select[Any]:
     sale, last = aliased(_TABLE), aliased(_TABLE)
     current = (
@@ -172,7 +178,7 @@ def _columns(up_to: int | None) -> Select[Any]:
         *(_T.partner_id, _T.member_id, _T.product, _T.category, _T.deal, _T.customer),
         type_coerce(_T.quantity, BigInteger),
         *(_T.amount_minor, _T.currency, type_coerce(_T.cost, BigInteger), _T.collected_minor),
-        *(_T.booked, _T.invoiced, _T.paid, _T.activated, _T.credits, _T.further),
+        *(_T.booked, _T.invoiced, _T.paid, _T.activated, _CREDITS, _FURTHER),
         current,
     )
 

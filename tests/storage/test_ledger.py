@@ -52,6 +52,19 @@ def test_the_same_cause_with_other_amounts_is_a_mistake(store: Store) -> None:
         posts(store, a_journal(minor=101))
 
 
+def test_many_are_posted_at_once_and_those_that_are_there_stay(store: Store) -> None:
+    first = posts(store, a_journal("a"))
+    with store.transaction() as records:
+        period = records.periods.containing(SEPTEMBER).id
+        several = [(period, a_journal(name, 10)) for name in ("b", "c", "b")]
+        found = records.ledger.post_all([(period, a_journal("a")), *several], NOW)
+        assert [each.existed for each in found] == [True, False, False, True]
+        assert found[0].posting_id == first.posting_id
+        assert records.ledger.balance(PAYABLE) == 120
+        assert records.ledger.unbalanced() == []
+        assert records.ledger.post_all([], NOW) == []
+
+
 @pytest.mark.parametrize(
     "moves",
     [

@@ -13,6 +13,7 @@ from handlers.incentives.posting import Group, Whose, Why, accrual
 from storage.earnings import Heading
 from storage.funds import FundAccrual
 from storage.keys import Cause
+from storage.ledger import Journal
 from storage.store import Records
 from storage.values import Money
 
@@ -56,8 +57,8 @@ class Accounting:
         for entry in entries:
             by_account[self._account(entry)].append(entry)
             self._fund(why, entry)
-        for account, some in by_account.items():
-            self._accrue(why, account, some)
+        journals = (self._accrued(why, account, some) for account, some in by_account.items())
+        self._records.ledger.post_all([each for each in journals if each], self._now)
 
     def _account(self, entry: Entry) -> _Account:
         heading = entry.heading
@@ -65,17 +66,19 @@ class Accounting:
         component = heading.component.partition(":")[0]
         return _Account(heading.period_id, whose, component, heading.fund, self._spends(heading))
 
-    def _accrue(self, why: Why, account: _Account, entries: Sequence[Entry]) -> None:
+    def _accrued(
+        self, why: Why, account: _Account, entries: Sequence[Entry]
+    ) -> tuple[int, Journal] | None:
         """Sums of nothing are no posting: one line may take what another brought."""
         minor, held = sum(e.minor for e in entries), sum(e.held for e in entries)
         if not minor and not held:
-            return
+            return None
         group = Group(account.whose, account.component, minor, held, account.fund, account.spends)
         named = (account.period_id, account.whose.earner, account.whose.partner_id)
         parts = (why.reference, *named, account.component, account.fund, account.spends)
         day = max(entry.day for entry in entries)
         own = replace(why, reference=" ".join(map(str, parts)), effective=day)
-        self._records.ledger.post(accrual(group, own), account.period_id, self._now)
+        return account.period_id, accrual(group, own)
 
     def _fund(self, why: Why, entry: Entry) -> None:
         """What goes into a fund can be claimed; what a plan's claims took cannot."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from handlers.incentives.calculating.accounting import Accounting, Entry
 from handlers.incentives.calculating.calendar import Receiving
@@ -14,23 +14,23 @@ from handlers.incentives.engine.plan import Plan
 from handlers.incentives.posting import Why
 from storage.earnings import Delta, Heading
 from storage.keys import Cause
-from storage.periods import SettlementPeriod
 from storage.store import Records
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A difference and the period that receives it; `day` is when it counts from."""
+class Placed(NamedTuple):
+    """A difference and the period that receives it; `day` is when it counts from, `late` whether
+    that was before the period."""
 
     line: Difference
-    period: SettlementPeriod
+    period_id: int
     day: date
+    late: bool
 
     @property
     def heading(self) -> Heading:
         head = self.line.head
         return Heading(
-            self.period.id,
+            self.period_id,
             head.partner_id,
             head.member_id,
             head.plan,
@@ -47,6 +47,7 @@ class Booking:
     def __init__(self, records: Records, now: datetime, today: date, run_id: int | None) -> None:
         self._records, self._now, self._today, self._run_id = records, now, today, run_id
         self._receiving = Receiving(records)
+        self._places: dict[date, tuple[int, date, bool]] = {}
 
     def post(self, reference: str, lines: Sequence[Difference], plans: Iterable[Plan]) -> None:
         """Sales first: what takes them back refers to their lines."""
@@ -60,17 +61,11 @@ class Booking:
                 entries.add(Why(cause.key, self._today, self._run_id), posted)
 
     def _posted(self, cause: Cause, placed: Sequence[Placed]) -> list[Entry]:
-        by_heading: defaultdict[Heading, list[Placed]] = defaultdict(list)
-        headings = _Headings()
-        for each in placed:
-            by_heading[headings.of(each)].append(each)
+        by_heading = _by_heading(placed)
         ids = self._records.earnings.headed(by_heading)
         sales = self._taken_back(placed)
-        deltas = (
-            _delta(ids[heading], each, sales)
-            for heading, some in by_heading.items()
-            for each in some
-        )
+        found = ((ids[heading], some) for heading, some in by_heading.items())
+        deltas = (_delta(earning, each, sales) for earning, some in found for each in some)
         batch = self._records.earnings.post(cause, deltas, self._now)
         assert batch is not None, "these lines were compared with the books while nobody else may"
         return [_entry(heading, ids[heading], some) for heading, some in by_heading.items()]
@@ -82,7 +77,13 @@ class Booking:
             day = self._receiving.again(line.was.period_id)
         elif line.transaction_id is None:
             day = min(day, self._today)
-        return Placed(line, self._receiving.on(day), day)
+        return Placed(line, *self._place(day))
+
+    def _place(self, day: date) -> tuple[int, date, bool]:
+        if day not in self._places:
+            period = self._receiving.on(day)
+            self._places[day] = (period.id, day, day < period.first)
+        return self._places[day]
 
     def _taken_back(self, placed: Sequence[Placed]) -> dict[tuple[object, ...], int]:
         sales = {each.line.sale for each in placed if each.line.sale is not None}
@@ -90,31 +91,25 @@ class Booking:
         return self._records.sums.firsts(partners, sales) if sales else {}
 
 
-class _Headings:
+def _by_heading(placed: Iterable[Placed]) -> dict[Heading, list[Placed]]:
     """One heading for all lines of a key: what was due first stays."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], Heading] = {}
-
-    def of(self, placed: Placed) -> Heading:
-        key = placed.line.head, placed.period.id
-        if key not in self._known:
-            self._known[key] = placed.heading
-        return self._known[key]
+    found: defaultdict[tuple[object, ...], list[Placed]] = defaultdict(list)
+    for each in placed:
+        found[each.line.head, each.period_id].append(each)
+    return {some[0].heading: some for some in found.values()}
 
 
 def _delta(earning_id: int, placed: Placed, sales: dict[tuple[object, ...], int]) -> Delta:
     line = placed.line
-    kind = line.kind(late=placed.day < placed.period.first)
     return Delta(
         earning_id,
         line.transaction_id,
-        kind.value,
+        line.kind(late=placed.late).value,
         line.minor,
         line.gross,
         line.held,
         line.reason,
-        linked_id=_linked(line, sales),
+        _linked(line, sales),
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from handlers.incentives.calculating.wanted import Want, Wanted
+from handlers.incentives.calculating.wanted import Wanted
 from storage.earnings import LineKind
 from storage.sums import Head, Sum
 
@@ -16,10 +16,9 @@ Stored = Mapping[Head, Mapping[int | None, Sum]]
 SUPERSEDED = "superseded"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """A line to be posted under a heading; `day` is when it happened, None for what is gone: it
-    belongs where it was posted."""
+    belongs where it was posted. Made by the hundred thousand."""
 
     head: Head
     due_on: date | None
@@ -62,23 +61,34 @@ def differences(wanted: Iterable[Wanted], there: Stored) -> Iterator[Difference]
     """For every line that should be, and then for what should be no more."""
     seen: defaultdict[Head, set[int | None]] = defaultdict(set)
     for each in wanted:
-        sums = there.get(each.head, {})
-        seen[each.head] |= each.lines.keys()
-        for sale, want in each.lines.items():
-            yield from _more(each, sale, want, sums.get(sale))
+        sums = there.get(each.head)
+        if sums is None:
+            yield from _new(each)
+        else:
+            seen[each.head] |= each.lines.keys()
+            yield from _more(each, sums)
     for head, sums in there.items():
         for sale, each_sum in sums.items():
             if sale not in seen[head] and (each_sum.minor or each_sum.held):
                 yield _gone(each_sum)
 
 
-def _more(wanted: Wanted, sale: int | None, want: Want, was: Sum | None) -> Iterator[Difference]:
-    minor = want.minor - (was.minor if was else 0)
-    held = want.held - (was.held if was else 0)
-    if minor or held or was is None:
-        gross = want.gross if was is None else minor
-        line = (sale, minor, gross, held, want.reason, want.day, want.sale, was)
-        yield Difference(wanted.head, wanted.due_on, *line)
+def _new(wanted: Wanted) -> Iterator[Difference]:
+    """Where nothing is posted yet."""
+    head, due_on = wanted.head, wanted.due_on
+    for transaction, (minor, gross, held, reason, day, sale) in wanted.lines.items():
+        yield Difference(head, due_on, transaction, minor, gross, held, reason, day, sale)
+
+
+def _more(wanted: Wanted, sums: Mapping[int | None, Sum]) -> Iterator[Difference]:
+    for transaction, want in wanted.lines.items():
+        was = sums.get(transaction)
+        minor = want.minor - (was.minor if was else 0)
+        held = want.held - (was.held if was else 0)
+        if minor or held or was is None:
+            gross = want.gross if was is None else minor
+            line = (transaction, minor, gross, held, want.reason, want.day, want.sale, was)
+            yield Difference(wanted.head, wanted.due_on, *line)
 
 
 def _gone(was: Sum) -> Difference:

@@ -60,7 +60,7 @@ def imagined(records: Records, sales: Iterable[Imagined]) -> list[Row]:
 
 def _row(sold: SoldRow, facts: Facts) -> Row:
     """A column of the file gives way to what we know ourselves."""
-    row: Row = {name: str(value) for name, value in sold.further.items()}
+    row: Row = {name: str(value) for name, value in (sold.further or {}).items()}
     row |= facts.partner(sold.partner_id, sold.day)
     if sold.member_id is not None:
         row |= facts.member(sold.member_id, sold.partner_id, sold.day)
@@ -127,7 +127,7 @@ def _credits(sold: SoldRow) -> str:
         [
             {"partner": partner_name(each["partner_id"]), "share": each["share"]}
             | {"role": each.get("role", "")}
-            for each in sold.credits
+            for each in sold.credits or ()
         ]
     )
 

@@ -10,8 +10,9 @@ from typing import NamedTuple
 import numpy as np
 
 from handlers.incentives.calculating.evaluated import Evaluated, Part
-from handlers.incentives.calculating.holding import held as waiting
+from handlers.incentives.calculating.holding import held
 from handlers.incentives.engine.columns import windows
+from handlers.incentives.engine.columns.exact import Array
 from handlers.incentives.engine.columns.windows import Cut
 from handlers.incentives.engine.paying.paid import Paid
 from handlers.incentives.engine.paying.reasons import REASONS
@@ -31,6 +32,7 @@ class Want(NamedTuple):
     sale: int | None = None
 
 
+WORDS = [each.value for each in REASONS]
 #: By transaction; None is a total.
 Wants = dict[int | None, Want]
 
@@ -61,48 +63,43 @@ class _Block:
         self.part, self.paid, self.today = part, paid, today
         self.case = paid.case
         self.names = self.case.earner(paid.component.earner).values
-        self.days, self.ends = _Days(), _Ends(self.case.cut(Within.PERIOD))
+        self.days = _Days()
         self.on_totals = paid.worked is None or paid.worked.on_totals
 
     def wanted(self) -> Iterator[Wanted]:
-        found: dict[tuple[int, int, date], Wanted] = {}
-        for earner, window, day, sale, want in self._rows():
-            due = self._due(window, day)
-            key = earner, window, due
-            if key not in found:
-                head = self._head(earner, window)
-                if head is None:
-                    continue
-                found[key] = Wanted(head, due, self.paid.component, {})
-            lines = found[key].lines
-            lines[sale] = want if sale not in lines else _both(lines[sale], want)
-        yield from found.values()
-
-    def _rows(self) -> Iterator[tuple[int, int, date, int | None, Want]]:
         paid = self.paid
         kept = np.flatnonzero((paid.amount != 0) | (paid.gross.top != 0))
-        columns = (paid.earner, paid.window, paid.day, paid.entry)
-        figures = (paid.amount, paid.rounded, waiting(paid, self.today), paid.why)
-        picked = (column[kept].tolist() for column in (*columns, *figures))
-        sales, roots = self._sales()
-        for earner, window, number, entry, minor, gross, held, why in zip(*picked, strict=True):
-            day = self.days[number]
-            sale, root = (None, None) if entry == TOTAL else (sales[entry], roots[entry])
-            back = root if root != sale else None
-            yield (
-                earner,
-                window,
-                day,
-                sale,
-                Want(minor, gross, held, REASONS[why].value, day, back),
-            )
+        cut, due = self._due()
+        waiting, sales = held(paid, self.today), self._sales()
+        for some in _alike(paid.earner[kept], paid.window[kept], due[kept]):
+            rows = kept[some]
+            first = rows[0]
+            head = self._head(int(paid.earner[first]), int(paid.window[first]))
+            if head is not None:
+                last = cut.last(int(due[first])) if cut else self.days[int(due[first])]
+                lines = self._lines(rows, waiting, sales)
+                yield Wanted(head, last, paid.component, lines)
 
-    def _sales(self) -> tuple[Sequence[int], Sequence[int]]:
+    def _lines(self, rows: Array, held: Array, named: tuple[Array, Array]) -> Wants:
+        """By transaction; who is credited twice with one earns both."""
+        paid, entries = self.paid, self.paid.entry[rows]
+        nobody: list[int | None] = [None] * len(rows)
+        on_total = entries[0] == TOTAL
+        sales, backs = (nobody if on_total else each[entries].tolist() for each in named)
+        figures = (column[rows].tolist() for column in (paid.amount, paid.rounded, held))
+        reasons = [WORDS[why] for why in paid.why[rows].tolist()]
+        days = [self.days[number] for number in paid.day[rows].tolist()]
+        wants = list(map(Want._make, zip(*figures, reasons, days, backs, strict=True)))
+        lines = dict(zip(sales, wants, strict=True))
+        return lines if len(lines) == len(wants) else _merged(sales, wants)
+
+    def _sales(self) -> tuple[Array, Array]:
         """The transaction of each entry, and the one in whose place it counts."""
         entries, ids = self.case.entries, self.case.sales.texts("id")
         known = [int(value) if value.isdecimal() else 0 for value in ids.values]
         numbers = np.array([*known, 0], dtype=np.int64)[ids.codes][entries.row]
-        return numbers.tolist(), numbers[entries.root].tolist()
+        roots = numbers[entries.root]
+        return numbers, np.where(roots == numbers, np.array(None), roots)
 
     def _head(self, earner: int, window: int) -> Head | None:
         whose = self.part.earners.get(self.names[earner]) if earner >= 0 else None
@@ -114,11 +111,32 @@ class _Block:
         rule = (plan.id, plan.version, self.paid.id, name, plan.currency)
         return Head(*rule, whose.partner_id, whose.member_id, fund)
 
-    def _due(self, window: int, day: date) -> date:
-        """A sale's line is final when the plan's period ends, a total's when its window does."""
+    def _due(self) -> tuple[Cut | None, Array]:
+        """A sale's line is final when the plan's period ends, a total's when its window does:
+        the window of each line, or (where time is not cut) its day."""
+        paid = self.paid
         if not self.on_totals:
-            return self.ends[day]
-        return self.paid.cut.last(window) if self.paid.cut.months else day
+            cut = self.case.cut(Within.PERIOD)
+            return cut, cut.windows(paid.day)
+        return (paid.cut, paid.window) if paid.cut.months else (None, paid.day)
+
+
+def _alike(*columns: Array) -> Iterator[Array]:
+    """The places of the lines that have all of these in common, in their order."""
+    if not len(columns[0]):
+        return
+    order = np.lexsort(columns[::-1])
+    fresh = np.zeros(len(order) - 1, dtype=bool)
+    for column in columns:
+        fresh |= column[order][1:] != column[order][:-1]
+    yield from np.split(order, np.flatnonzero(fresh) + 1)
+
+
+def _merged(sales: Sequence[int | None], wants: Sequence[Want]) -> Wants:
+    lines: Wants = {}
+    for sale, want in zip(sales, wants, strict=True):
+        lines[sale] = _both(lines[sale], want) if sale in lines else want
+    return lines
 
 
 def _both(one: Want, two: Want) -> Want:
@@ -133,14 +151,3 @@ class _Days(dict[int, date]):
     def __missing__(self, number: int) -> date:
         self[number] = windows.day(number)
         return self[number]
-
-
-class _Ends(dict[date, date]):
-    """The ends of the periods that days are in."""
-
-    def __init__(self, cut: Cut) -> None:
-        self._cut = cut
-
-    def __missing__(self, day: date) -> date:
-        self[day] = self._cut.last(self._cut.window(day))
-        return self[day]

@@ -46,7 +46,9 @@ def taken_back(telling: Telling) -> Reply | None:
     found = shelf.statement(account, EVERYTHING)
     lines = [line for line in found.lines if line.of.transaction_id == transaction_id]
     text = Text.load("earning", telling.text.language, telling.text.zone)
-    return _drawn(found, lines, str(sold.further.get("reason", "")), text) if lines else None
+    return (
+        _drawn(found, lines, str((sold.further or {}).get("reason", "")), text) if lines else None
+    )
 
 
 def _drawn(statement: Statement, lines: list[Line], reason: str, text: Text) -> Reply:
