@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -23,6 +24,9 @@ class Facts:
         history = records.history
         self._tiers = history.tiers(ids)
         self._people: dict[int, Person] = {each.id: each for each in history.people(ids)}
+        self._staff: defaultdict[int | None, list[int]] = defaultdict(list)
+        for person in self._people.values():
+            self._staff[person.partner_id].append(person.id)
         self._certificates = history.certificates(ids)
         self._deals = history.deals(ids)
         self._skus = {each.name: each.sku for each in records.products.all()}
@@ -72,8 +76,8 @@ class Facts:
         partner = self._partners[partner_id]
         held = (each.name for each in self._tiers.get(partner_id, ()) if each.on(day))
         tier = next(held, "")
-        there = [person for person in self._people.values() if person.partner_id == partner_id]
-        courses = {course for person in there for course in self._courses(person.id, day)}
+        there = self._staff.get(partner_id, ())
+        courses = {course for person_id in there for course in self._courses(person_id, day)}
         return {
             "partner": partner_name(partner_id),
             "partner.id": partner.name,

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
 
 #: So many equal orders for one customer on one day may be one order, split.
 SPLIT = 3
@@ -21,9 +23,8 @@ class Pattern(StrEnum):
     MONTH_END = "month_end"
 
 
-@dataclass(frozen=True, slots=True)
-class Sold:
-    """A sale that a plan pays for."""
+class Sold(NamedTuple):
+    """A sale that a plan pays for; made by the hundred thousand."""
 
     id: str
     day: date
@@ -72,6 +73,7 @@ def _bunched(sales: Iterable[Sold]) -> Iterator[Odd]:
             yield Odd(Pattern.MONTH_END, tuple(late), last)
 
 
+@cache
 def _end(day: date) -> date:
     following = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
     return following - timedelta(days=1)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
+
 from handlers.incentives.calculating.cliffs import Cliff, cliffs
 from handlers.incentives.calculating.earners import Earner
-from handlers.incentives.calculating.evaluated import Evaluated, EvaluatedLine
+from handlers.incentives.calculating.evaluated import Evaluated
 from handlers.incentives.calculating.patterns import Odd, Sold, odd
+from handlers.incentives.calculating.tallying import Tally, tallied
 from handlers.incentives.engine.columns import windows
-from handlers.incentives.engine.paying.bases import base
-from handlers.incentives.engine.paying.matching import reasons
+from handlers.incentives.engine.columns.texts import Texts
 from handlers.incentives.engine.paying.reasons import Reason
 from handlers.incentives.engine.plan import Plan
 from handlers.incentives.engine.selling.sales import Flaw, Sales
 from storage.values import Money, Period
-
-#: A sale that never came so far as to a rule says nothing about who is left out.
-OUTSIDE = (Reason.OUTSIDE_PLAN, Reason.COMMISSION_FREE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,101 +100,87 @@ class Simulated:
 
 def summed(plan: Plan, period: Period, draft: Evaluated, now: Evaluated) -> Simulated:
     """What the draft gives, beside what there is now."""
-    lines = _by_earner(draft.each())
-    paid_now = {whose: _amount(some) for whose, some in _by_earner(now.each()).items()}
+    found, paid_now = tallied(draft), {who: each.amount for who, each in tallied(now).items()}
+    everything = _Everything()
     outcomes = [
-        _outcome(plan, whose, some, paid_now.get(whose, 0)) for whose, some in lines.items()
+        _outcome(plan, who, everything.of(each), each, paid_now.get(who, 0))
+        for who, each in found.items()
     ]
     gone = [
-        _outcome(plan, whose, [], minor) for whose, minor in paid_now.items() if whose not in lines
+        _outcome(plan, who, [], Tally(), minor)
+        for who, minor in paid_now.items()
+        if who not in found
     ]
     kept = [each for each in (*outcomes, *gone) if each.amount.minor or each.now.minor]
     paid = {each.whose for each in outcomes if each.sales or each.amount.minor}
-    left = [each for whose, some in lines.items() if whose not in paid for each in _left(some)]
+    left = [out for who, each in found.items() if who not in paid for out in _left(each)]
     ordered = sorted(kept, key=lambda each: (-each.amount.minor, -each.now.minor, _key(each)))
-    found = (tuple(ordered), tuple(left), tuple(cliffs(plan)), draft.flaws)
-    return Simulated(plan, period, *found)
+    return Simulated(plan, period, tuple(ordered), tuple(left), tuple(cliffs(plan)), draft.flaws)
 
 
-def _by_earner(lines: Iterable[EvaluatedLine]) -> dict[Earner, list[EvaluatedLine]]:
-    found: defaultdict[Earner, list[EvaluatedLine]] = defaultdict(list)
-    for line in lines:
-        found[line.whose].append(line)
-    return found
-
-
-def _outcome(plan: Plan, whose: Earner, lines: Sequence[EvaluatedLine], now: int) -> Outcome:
-    sold = _sold(lines)
+def _outcome(plan: Plan, whose: Earner, sold: Sequence[Sold], tally: Tally, now: int) -> Outcome:
     return Outcome(
         whose,
-        Money(_amount(lines), plan.currency),
+        Money(tally.amount, plan.currency),
         Money(now, plan.currency),
-        Money(_cut(lines), plan.currency),
-        sum((sale.quantity for sale in sold.values()), Decimal(0)),
+        Money(tally.cut, plan.currency),
+        sum((sale.quantity for sale in sold), Decimal(0)),
         len(sold),
-        tuple(odd(sale for sale in sold.values() if sale.quantity > 0)),
+        tuple(odd(sale for sale in sold if sale.quantity > 0)),
     )
 
 
-def _amount(lines: Iterable[EvaluatedLine]) -> int:
-    return sum(line.amount.minor for line in lines)
+class _Everything:
+    """The sales of a replay: the member's and the partner's are the same."""
+
+    def __init__(self) -> None:
+        self._sold: dict[Sales, list[Sold]] = {}
+
+    def of(self, tally: Tally) -> list[Sold]:
+        """Those that it is paid on, each once."""
+        return [
+            self._all(sales)[row]
+            for sales, some in tally.paid_on.items()
+            for row in np.unique(np.concatenate(some)).tolist()
+        ]
+
+    def _all(self, sales: Sales) -> list[Sold]:
+        if sales not in self._sold:
+            self._sold[sales] = _sold(sales)
+        return self._sold[sales]
 
 
-def _cut(lines: Iterable[EvaluatedLine]) -> int:
-    """What limits took; a floor adds lines of its own."""
-    cut = 0
-    for line in lines:
-        block, row = line.line.place
-        if line.line.reason is Reason.LIMIT_REACHED:
-            cut += int(line.part.lines.paid[block].rounded[row]) - line.amount.minor
-    return cut
-
-
-def _sold(lines: Iterable[EvaluatedLine]) -> Mapping[int, Sold]:
-    """The sales that lines are paid on, each once."""
-    found: dict[int, Sold] = {}
-    for line in lines:
-        if line.line.gross:
-            sales = line.part.lines.case.sales
-            found |= {row: _sale(sales, row) for row in _rows(line) if row not in found}
-    return found
-
-
-def _rows(line: EvaluatedLine) -> Sequence[int]:
-    """A line's sale, or all that a total is of."""
-    if line.line.row is not None:
-        return (line.line.row,)
-    block, place = line.line.place
-    paid, case = line.part.lines.paid[block], line.part.lines.case
-    found = base(case.plan, paid.component)
-    if found.measure is None or paid.worked is None:
-        return ()
-    mine = case.earner(paid.component.earner).codes == paid.earner[place]
-    there = case.windows(found.cut, found.on) == paid.window[place]
-    counted = mine & there & (reasons(case, paid.component) == 0)
-    rows: list[int] = case.entries.row[counted].tolist()
-    return rows
-
-
-def _sale(sales: Sales, row: int) -> Sold:
-    back = sales.texts("kind").at(row) == "refund"
-    quantity = Decimal(sales.texts("quantity").at(row) or 0)
-    return Sold(
-        sales.id(row),
-        windows.day(int(sales.days("date")[0][row])),
-        sales.texts("customer").at(row) or "",
-        sales.texts("product").at(row) or "",
-        -abs(quantity) if back else quantity,
-        Decimal(sales.texts("amount").at(row) or 0),
+def _sold(sales: Sales) -> list[Sold]:
+    known = {number: windows.day(number) for number in set(sales.days("date")[0].tolist())}
+    amounts, quantities = _decimals(sales.texts("amount")), _decimals(sales.texts("quantity"))
+    back = sales.texts("kind").holding(lambda kind: kind == "refund").tolist()
+    columns = (
+        _words(sales.texts("id")),
+        [known[number] for number in sales.days("date")[0].tolist()],
+        _words(sales.texts("customer")),
+        _words(sales.texts("product")),
+        [-abs(n) if refund else n for n, refund in zip(quantities, back, strict=True)],
+        amounts,
     )
+    return list(map(Sold._make, zip(*columns, strict=True)))
 
 
-def _left(lines: Sequence[EvaluatedLine]) -> Iterator[LeftOut]:
+def _words(texts: Texts) -> list[str]:
+    """The last is for those who say nothing."""
+    values = (*texts.values, "")
+    return [values[code] for code in texts.codes.tolist()]
+
+
+def _decimals(texts: Texts) -> list[Decimal]:
+    values = (*map(Decimal, texts.values), Decimal(0))
+    return [values[code] for code in texts.codes.tolist()]
+
+
+def _left(tally: Tally) -> Iterator[LeftOut]:
     """By the sale that came furthest."""
-    asked = [line for line in lines if line.line.reason not in OUTSIDE and line.line.reason]
-    if not asked:
+    line = tally.furthest
+    if line is None:
         return
-    line = max(asked, key=lambda line: line.line.reason.code)
     told = next((step for step in line.steps if step["step"] == "reason"), {})
     said = told.get("said")
     field = str(told.get("field", ""))
