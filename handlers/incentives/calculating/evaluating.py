@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from handlers.incentives.calculating.counting import settled
 from handlers.incentives.calculating.evaluated import Evaluated, Part
 from handlers.incentives.calculating.exchange import EVER, rates_for
 from handlers.incentives.calculating.plans import ALWAYS, alone, attributed, families, shared
 from handlers.incentives.calculating.rows import Row, facts_for, told
 from handlers.incentives.calculating.selling import Selling
-from handlers.incentives.calculating.versions import continuing, prior
+from handlers.incentives.calculating.versions import continuing, elsewhere, once, prior
 from handlers.incentives.engine.evaluate import evaluate
 from handlers.incentives.engine.lines import Lines
 from handlers.incentives.engine.plan import Earner, Plan
@@ -94,24 +95,29 @@ class Working:
     def _versions(
         self, family: Family, selling: Selling, wanted: frozenset[int]
     ) -> Iterator[Part]:
-        done = [self._part(family[0], selling, wanted)]
-        for plan in family[1:]:
-            done += list(self._later(plan, done, selling))
+        if len(family) == 1:
+            yield self._part(family[0], selling, wanted)
+            return
+        kinds = {component.earner for plan in family for component in plan.components}
+        for name, whose in selling.earners.items():
+            if (Earner.PARTNER if whose.member_id is None else Earner.MEMBER) in kinds:
+                yield from self._in_turn(family, selling.sold_by(name), name)
+
+    def _in_turn(self, family: Family, mine: Selling, name: str) -> Iterator[Part]:
+        """Earner by earner: each has other sums to go on from."""
+        whose = {name: mine.earners[name]}
+        alone = [Part(plan, self._lines(attributed(plan), mine, {}), whose) for plan in family]
+        done: list[Part] = []
+        for place, plan in enumerate(family):
+            going_on = once(continuing(attributed(plan)), done, name)
+            before = prior(going_on, done, name, mine.sales) | elsewhere(alone, place, name)
+            lines = self._lines(going_on, mine, before)
+            done.append(settled(Part(plan, lines, whose), done, alone[place + 1 :], name))
         yield from done
 
     def _part(self, plan: Plan, selling: Selling, wanted: frozenset[int]) -> Part:
         earners = {name: selling.earners[name] for name in selling.those(wanted)}
         return Part(plan, self._lines(attributed(plan), selling, {}), earners)
-
-    def _later(self, plan: Plan, earlier: Sequence[Part], selling: Selling) -> Iterator[Part]:
-        """Earner by earner: each has other sums to go on from."""
-        going_on = continuing(attributed(plan))
-        kinds = {component.earner for component in plan.components}
-        for name, whose in selling.earners.items():
-            if (Earner.PARTNER if whose.member_id is None else Earner.MEMBER) in kinds:
-                mine = selling.sold_by(name)
-                before = prior(going_on, earlier, name, mine.sales)
-                yield Part(plan, self._lines(going_on, mine, before), {name: whose})
 
     def _lines(self, plan: Plan, selling: Selling, before: Mapping[str, Decimal]) -> Lines:
         """Without the rows that cannot be counted."""

@@ -23,8 +23,9 @@ def evaluate(
     rates: Mapping[str, Decimal] = NONE,
 ) -> Lines:
     """Every line that the plan gives. `prior` says what was before these sales: `MEASURE` (its
-    total when the first window begins), `GROWTH` (its baseline), `paid:COMPONENT`, `fund:FUND`
-    and `owed:COMPONENT`; `rates` what `USD/IDR` or, from a day on, `USD/IDR@2026-09-01` is.
+    total when the first window begins; `MEASURE@WINDOW`: that of any), `GROWTH` (its baseline),
+    `paid:COMPONENT`, `fund:FUND`, `owed:COMPONENT`, and `earned:GUARANTEE` in its first window;
+    `rates` what `USD/IDR` or, from a day on, `USD/IDR@2026-09-01` is.
 
     Raises:
         BadSales: for rows that cannot be counted, such as one in a currency without a rate.

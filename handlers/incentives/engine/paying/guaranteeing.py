@@ -14,7 +14,7 @@ from handlers.incentives.engine.paying.bases import base
 from handlers.incentives.engine.paying.paid import Paid, minor
 from handlers.incentives.engine.paying.summing import summed
 from handlers.incentives.engine.paying.worked import Due, Stretches, Worked, on_totals
-from handlers.incentives.engine.plan import Component, Pays
+from handlers.incentives.engine.plan import Component, Earner, Pays
 from handlers.incentives.engine.rules import Claim, Guarantee, Recover
 from handlers.incentives.engine.selling.case import Case
 
@@ -34,7 +34,7 @@ def guaranteed(
 ) -> Worked:
     """One line for each earner and each period from the first with sales to the last."""
     found = base(case.plan, component)
-    paid = [line for line in others if _counts(line.component)]
+    paid = [line for line in others if _counts(component, line.component)]
     earned = summed(case, component, found.cut, paid).by_key()
     mine = case.counts(None) & case.holds(component.when)
     earners = np.unique(case.earner(component.earner).codes[mine])
@@ -53,9 +53,12 @@ def guaranteed(
     return on_totals(component, found, stretches, due)
 
 
-def _counts(component: Component) -> bool:
-    """Neither another guarantee, nor what is no pay."""
-    return component.pays is Pays.CASH and not isinstance(component.rule, Guarantee | Claim)
+def _counts(guarantee: Component, other: Component) -> bool:
+    """Neither another guarantee, nor what is no pay, nor for a member what their partner is
+    paid."""
+    theirs = guarantee.earner in (Earner.PARTNER, other.earner)
+    cash = other.pays is Pays.CASH and not isinstance(other.rule, Guarantee | Claim)
+    return theirs and cash
 
 
 def _drawn(
@@ -65,9 +68,10 @@ def _drawn(
     cut = base(case.plan, component).cut
     least = minor(case, rule.amount)
     owed = minor(case, case.before(f"owed:{component.id}"))
+    before = minor(case, case.before(f"earned:{component.id}"))
     for window in range(case.first_window(cut, None), case.last_window(cut, None) + 1):
         key = int(pair(np.array([earner]), np.array([window]))[0])
-        gross = earned.get(key, 0)
+        gross, before = earned.get(key, 0) + before, 0
         amount = max(least - gross, 0) or -min(owed, max(gross - least, 0))
         if amount < 0 and not _recovers(case, rule, cut, window):
             amount = 0

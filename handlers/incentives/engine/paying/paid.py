@@ -58,6 +58,27 @@ class Paid:
         cutting = Cutting(limit, self.amount, after, until)
         return replace(self, amount=after, cuttings=(*self.cuttings, cutting))
 
+    def without(self, gone: Array) -> Paid:
+        """Lines on totals without some of them."""
+        kept = ~gone
+        cuttings = tuple(
+            Cutting(
+                each.limit,
+                each.before[kept],
+                each.after[kept],
+                None if each.until is None else each.until[kept],
+            )
+            for each in self.cuttings
+        )
+        columns = ("entry", "earner", "window", "day", "why", "gross", "rounded", "amount")
+        return replace(
+            self,
+            cuttings=cuttings,
+            worked=self.worked.without(gone) if self.worked else None,
+            until=None if self.until is None else self.until[kept],
+            **{name: getattr(self, name)[kept] for name in columns},
+        )
+
 
 def minor(case: Case, amount: Decimal | Fraction) -> int:
     """An amount in whole units as minor ones."""

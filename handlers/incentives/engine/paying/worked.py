@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -57,6 +57,12 @@ class Worked:
     @property
     def gross(self) -> Exact:
         return self.after.minus(self.before)
+
+    def without(self, gone: Array) -> Worked:
+        """Lines on totals without some of them."""
+        columns = ("entry", "earner", "place", "window", "why", "base", "after", "before")
+        maybe = [name for name in ("total", "row", "back") if getattr(self, name) is not None]
+        return replace(self, **{name: getattr(self, name)[~gone] for name in (*columns, *maybe)})
 
     @property
     def on_totals(self) -> bool:

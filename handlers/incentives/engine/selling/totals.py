@@ -49,9 +49,16 @@ def with_prior(case: Case, measure: Measure, totals: Totals) -> Exact:
 
 
 def prior_of(case: Case, measure: Measure, windows: Array) -> Exact:
-    """What of a measure is prior to each of these windows' sales."""
-    first = case.first_window(case.cut(measure.window), measure.date)
-    return Exact.of([case.before(measure.id), 0])[(windows != first).astype(np.int8)]
+    """What of a measure is prior to each of these windows' sales: `MEASURE` to the first,
+    `MEASURE@WINDOW` to the one of that name."""
+    cut = case.cut(measure.window)
+    first = case.first_window(cut, measure.date)
+    found = Exact.of([case.before(measure.id), 0])[(windows != first).astype(np.int8)]
+    if not any(name.startswith(f"{measure.id}@") for name in case.prior):
+        return found
+    kinds, places = np.unique(windows, return_inverse=True)
+    named = [case.before(f"{measure.id}@{cut.name(window)}") for window in kinds.tolist()]
+    return found.plus(Exact.of(named)[places])
 
 
 def running(case: Case, measure: Measure, earner: Earner) -> Exact:

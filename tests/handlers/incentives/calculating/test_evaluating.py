@@ -138,13 +138,14 @@ class TestVersions:
         assert total(found, "IDR") == Money.of(10_000_000, "IDR")
 
     def test_a_new_table_is_entered_where_the_total_is(self, store: Store) -> None:
-        """940 million until then, 100 more: the row of 1,040 million, on the 100."""
+        """940 million until then, 100 more: both are in the row of 1,040 million, each in the table
+        of its own version (5 % and 6 %)."""
         table = [{"up_to": "1000000000", "pct": "4"}, {"pct": "6"}]
         changed(store, "rebate-2026-q3", "2026-09-16", table=table)
         sell(store, "rina", date(2026, 9, 17), 2, amount=Money.of(100_000_000, "IDR"))
         with store.reading() as records:
             found = [line for line in paying(everything(records)) if line[2] == "partner:1"]
-        assert [line[3] for line in found if line[0] == "rebate"] == ["28,200,000", "6,000,000"]
+        assert [line[3] for line in found if line[0] == "rebate"] == ["47,000,000", "6,000,000"]
 
     def test_a_version_that_was_replaced_at_once_never_counts(self, store: Store) -> None:
         changed(store, "pro-push", "2026-08-01", amount="1000")
