@@ -124,6 +124,17 @@ class Programme:
         )
         return {partner: number for partner, number in self._session.execute(query) if partner}
 
+    def spent(self) -> dict[tuple[str, str], int]:
+        """All that was ever earned by each plan, funds included, in minor units by currency."""
+        by = (Earning.plan, Earning.currency)
+        query = (
+            select(*by, func.sum(EarningLine.minor))
+            .join(EarningLine, EarningLine.earning_id == Earning.id)
+            .group_by(*by)
+        )
+        rows = self._session.execute(query)
+        return {(plan, currency): int(minor) for plan, currency, minor in rows}
+
     def incentives(self, period: Period) -> Sequence[Incentive]:
         earning = (Earning.partner_id, Earning.plan, Earning.window)
         by = (*earning, SettlementPeriod.first, Earning.currency)

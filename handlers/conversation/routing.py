@@ -13,7 +13,7 @@ from handlers.conversation.phrasing import asks_how, concerns_us, contact_apart,
 from handlers.conversation.registry import Registry
 from handlers.conversation.understanding import Meant, Torn, Unclear, Understanding
 from storage.conversations import Conversation
-from storage.people import Person
+from storage.people import Person, Role
 from storage.values import Language
 
 QUESTIONS = "questions.ask"
@@ -125,7 +125,8 @@ class Router:
         leading = self._leaning(answer or said.text, person, here, spoken)
         parts = [answer, *beside] if answer else self._understanding.requests(said.text, spoken)
         whole = self.language(said.text, spoken)
-        first, *others = [self._meaning(part, said.addressed, whole) for part in parts]
+        read = (self._meaning(part, said.addressed, whole) for part in parts)
+        first, *others = [self._open_to(person.role, steps) for steps in read]
         return [[*brought, *leading, *first], *([] if brought else others)]
 
     def brought(self, said: Said, person: Person, here: Conversation) -> Steps:
@@ -203,6 +204,17 @@ class Router:
                 return self._unclear(sentence, addressed, language)
             case other:
                 assert_never(other)
+
+    def _open_to(self, role: Role, steps: Steps) -> Steps:
+        """Of two things that are meant about equally, the one that this role may do."""
+        match steps:
+            case [Undecided(operations=names, sentence=sentence, language=language)]:
+                kept = [o.name for o in self._registry.open_to(role, "intent") if o.name in names]
+                return (
+                    self._exact("intent", kept[0], sentence, language) if len(kept) == 1 else steps
+                )
+            case _:
+                return steps
 
     def _wanted(self, sentence: str, intent: str) -> str:
         """What a question about how to do it would like to do."""

@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 from handlers.conversation.handler import Handler
 from handlers.conversation.reply import Reply
 from handlers.conversation.turn import Turn
-from handlers.figures import cards, fetching, reading
+from handlers.figures import budgets, cards, fetching, reading
 from handlers.figures.asked import Asked
 from handlers.figures.cards import Report
 from storage.people import Role
@@ -27,6 +27,15 @@ ACTION = "figures.show"
 def show(turn: Turn, sentence: str) -> Reply:
     """This month unless a period is said; a trend ends with this month."""
     return cards.report(_report(turn, _asked(turn, sentence)), turn.text)
+
+
+@figures.intent("budget", roles=LOOKERS)
+def budget(turn: Turn, sentence: str) -> Reply:
+    """*how much of the budget of Pro Push is left?*; without a name, of every plan."""
+    names = {plan.name for plan in turn.records.plans.all()}
+    named = [found.value for found in turn.read.named(sentence, names)]
+    turn.audit("figures.budget", ", ".join(named) or "programme", "done")
+    return budgets.card(budgets.spending(turn.records, named), turn.text)
 
 
 @figures.follow_up(roles=LOOKERS)

@@ -33,7 +33,8 @@ AND = re.compile(
 WHICH = re.compile(
     r"\b(?:which|what|whose)\s+(?:partners?|compan\w+|resellers?|distributors?)\b"
     r"|\b(?:mitra|partner|perusahaan|reseller|distributor)\s+(?:yang\s+)?(?:mana|apa)\b"
-    r"|\b(?:best|top|weakest|worst)\b.{0,20}\bpartners?\b|\bmitra\b.{0,20}\bter\w+",
+    r"|\b(?:best|top|weakest|worst)\b.{0,20}\b(?:partner|reseller|distributor)s?\b"
+    r"|\b(?:mitra|partner|reseller|distributor)\b.{0,20}\bter(?:atas|baik|besar|tinggi|laris)\b",
     re.IGNORECASE,
 )
 #: What something is compared with is not what is asked for: every figure shows that anyway.
