@@ -81,6 +81,8 @@ def _hold(hold: Mapping[str, Any], shown: Shown) -> Iterator[str]:
         yield shown.text("hold_after_days", pct=pct, days=shown.number(hold.get("days")))
     elif release == "on_date":
         yield shown.text("hold_on_date", pct=pct, day=shown.day(hold.get("date")))
+    elif release == "on_date":
+        yield shown.text("hold_open", pct=pct)
 
 
 def _clawback(clawback: Mapping[str, Any], shown: Shown) -> Iterator[str]:

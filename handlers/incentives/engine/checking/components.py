@@ -59,11 +59,12 @@ def _same(per: Per, limits: Sequence[tuple[str, Limit]]) -> Iterator[Fault]:
 
 
 def _hold(path: str, hold: Hold) -> Iterator[Fault]:
+    """The day of `on_date` may be said later, in a new version."""
     given = {"days": hold.days is not None, "date": hold.on is not None}
     wanted = {Release.AFTER_DAYS: "days", Release.ON_DATE: "date"}.get(hold.release)
     for key, is_given in given.items():
         facts = {"name": key, "other": f"release: {hold.release}"}
-        if key == wanted and not is_given:
+        if key == wanted == "days" and not is_given:
             yield fault(path, key, Code.NEEDS_KEY, **facts)
         if key != wanted and is_given:
             yield fault(path, key, Code.KEY_WITHOUT_USE, **facts)

@@ -75,6 +75,3 @@ def _guarantees(plan: Plan) -> Iterator[Fault]:
             yield fault(path, "kind", Code.TWO_GUARANTEES, **facts)
         if rule.recover is Recover.FORGIVE_AT_END and plan.effective_to is None:
             yield fault(path, "recover", Code.NO_END)
-        if rule.recover is Recover.NO and rule.recover_from_period > 1:
-            facts = {"name": "recover_from_period", "other": "recover: no"}
-            yield fault(path, "recover_from_period", Code.KEY_WITHOUT_USE, **facts)

@@ -73,7 +73,9 @@ LIMITS = st.lists(
 HOLDS = st.one_of(
     st.fixed_dictionaries({"pct": PERCENTAGES, "release": st.just("on_customer_payment")}),
     st.fixed_dictionaries({"pct": PERCENTAGES, "release": st.just("after_days"), "days": NUMBERS}),
-    st.fixed_dictionaries({"pct": PERCENTAGES, "release": st.just("on_date"), "date": DAYS}),
+    st.fixed_dictionaries(
+        {"pct": PERCENTAGES, "release": st.just("on_date")}, optional={"date": DAYS}
+    ),
 )
 CLAWBACKS = st.fixed_dictionaries(
     {

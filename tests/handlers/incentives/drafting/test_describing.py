@@ -81,6 +81,13 @@ def test_a_table_is_said_back_row_by_row_in_indonesian() -> None:
 def test_each_kind_is_said_back(sentence: str, said_back: str) -> None:
     assert said_back in described(draft(sentence, "en").document(), ENGLISH)
 
+def test_a_hold_may_wait_for_a_day_that_is_not_said() -> None:
+    document = draft("5% commission in October, hold 20% until 31 December", "en").document()
+    del document["components"][0]["hold"]["date"]
+    said = "20% is held until a day that the plan does not say yet."
+    assert said in described(document, ENGLISH)
+
+
 
 @given(DOCUMENTS, st.sampled_from([ENGLISH, INDONESIAN]))
 def test_any_plan_can_be_said_back(document: Document, text: Text) -> None:

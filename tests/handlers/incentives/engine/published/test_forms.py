@@ -155,6 +155,22 @@ def test_a_truth_needs_no_value(pay: Pay, test: str, yes: str) -> None:
     assert amounts(pay(plan, sales)) == [("1", "2.50"), ("2", "0.00")]
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        "hold: {pct: 20, release: on_date}",
+        "limits: [{per: period, min: 0, excess: drop}, {per: plan, max: 1000, excess: drop}]",
+        "limits: []",
+        "clawback: {window_days: null, method: full, schedule: null, only_paid: true}",
+        "exclusive_group: rates",
+        "pays: cash\n    fund: null",
+    ],
+)
+def test_what_the_format_allows_changes_nothing_here(pay: Pay, more: str) -> None:
+    plan = PLAN.replace("    label: Pay", f"    label: Pay\n    {more}")
+    assert amounts(pay(plan, SALES)) == PAID
+
+
 def test_shares_by_partner_in_short(pay: Pay) -> None:
     row = {"id": 1, "date": "2026-01-05", "amount": 100, "region": "EU"}
     found = pay(PLAN, json.dumps({**row, "credits": {"A": 60, "B": 40}}))
