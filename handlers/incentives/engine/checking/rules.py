@@ -50,9 +50,9 @@ def _pays(path: str, rule: Tiers) -> Iterator[Fault]:
 def _interpolated(path: str, row: Row, rated: bool) -> Iterator[Fault]:
     """A row with an end pays an amount, and one without end has no part of one."""
     if row.up_to is None:
-        if row.amount is not None:
+        if row.amount:
             yield fault(path, "amount", Code.ROW_WITHOUT_WIDTH)
-        elif not rated:
+        elif not rated and row.amount is None:
             yield fault(path, "", Code.ROW_PAYS_NOTHING)
     elif rated or row.amount is None:
         key = "pct" if row.pct is not None else "per_unit" if rated else "amount"
