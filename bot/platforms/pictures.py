@@ -17,6 +17,8 @@ ROW = 112
 LEAST_ROW = 78
 TALLEST = 1024  #: what Teams shows of a picture without making it smaller
 THICKNESS = 22
+SLIM = 12  #: where many bars leave so little room that a name would stand at the bar above it
+UNDER_NAME = 48
 FONT_SIZE = 34
 GAP = 24
 COLOURS = 32
@@ -50,7 +52,8 @@ def png(picture: Picture, dark: bool = False) -> bytes:
     size = (WIDTH, 2 * EDGE + row * max(len(picture.bars), 1) - (row - LEAST_ROW))
     paper = Image.new("RGB", size, ink.paper)
     font = _font([text for bar in picture.bars for text in (bar.label, bar.shown)])
-    chart = _Chart(ImageDraw.Draw(paper), ink, font)
+    thickness = THICKNESS if row > LEAST_ROW + SLIM else SLIM
+    chart = _Chart(ImageDraw.Draw(paper), ink, font, thickness)
     longest = max((abs(bar.value) for bar in picture.bars), default=0) or 1
     for position, bar in enumerate(picture.bars):
         chart.draw(bar, EDGE + position * row, abs(bar.value) / longest)
@@ -62,6 +65,7 @@ class _Chart:
     pen: ImageDraw.ImageDraw
     ink: Ink
     font: Font
+    thickness: int
 
     def draw(self, bar: Bar, top: int, share: float) -> None:
         """One bar and its two words, `top` pixels from above."""
@@ -70,15 +74,15 @@ class _Chart:
         label = _fitted(bar.label, self.font, room - self.font.getlength(shown) - GAP)
         self.pen.text((EDGE, top), label, ink.word, self.font)
         self.pen.text((WIDTH - EDGE, top), shown, ink.figure, self.font, anchor="ra")
-        under = top + LEAST_ROW - THICKNESS
+        under = top + (UNDER_NAME if self.thickness == SLIM else LEAST_ROW - THICKNESS)
         self._pill(under, room, ink.ground)
         if bar.value:
-            length = max(share * room, THICKNESS)
+            length = max(share * room, self.thickness)
             self._pill(under, length, ink.bar if bar.value > 0 else ink.less)
 
     def _pill(self, top: int, length: float, colour: str) -> None:
-        box = (EDGE, top, EDGE + length, top + THICKNESS)
-        self.pen.rounded_rectangle(box, THICKNESS / 2, colour)
+        box = (EDGE, top, EDGE + length, top + self.thickness)
+        self.pen.rounded_rectangle(box, self.thickness / 2, colour)
 
 
 def _fitted(text: str, font: Font, room: float) -> str:

@@ -23,6 +23,7 @@ from handlers.conversation.reply import (
     Style,
     Table,
 )
+from tests.replies.incentives import INCENTIVES
 
 REGISTRATION = Form(
     "deals.registration",
@@ -43,7 +44,7 @@ REGISTRATION = Form(
     subject="7",
 )
 
-EXAMPLES = {
+EXAMPLES = INCENTIVES | {
     "sentence": Reply("Saya di sini. Ceritakan dengan kata-kata apa yang Anda perlukan."),
     "answer": Reply(
         "Satu tenant Pro dapat memiliki paling banyak 500 seat.",

@@ -29,7 +29,7 @@ from handlers.conversation.reply import (
 )
 
 SENTENCE_ENDS = (".", "?", "!", ":", "…")
-SHORT = 200  #: characters; a longer fact reads better over the whole width
+SHORT = 90  #: characters; a longer fact reads better over the whole width
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Drawing:
         for in_row, together in groupby(reply.blocks, _is_pressed):
             blocks = list(together)
             if in_row:
-                yield from elements.rows([b for block in blocks for b in self._buttons(block)])
+                pressed = [b for block in blocks for b in self._buttons(block)]
+                yield from elements.rows(elements.one_first(pressed))
             else:
                 yield from (drawn for block in blocks for drawn in self._block(block))
 

@@ -71,6 +71,19 @@ def opener(asked: AskWith, key: str) -> SlackBlock:
     return button(Button(asked.label, f"{OPENS_FORM}{asked.form.name}", key, Style.PRIMARY))
 
 
+def one_first(buttons: Iterable[SlackBlock]) -> list[SlackBlock]:
+    """Only the first of the buttons that stand out does: where all do, none does."""
+    found: list[SlackBlock] = []
+    for each in buttons:
+        is_second = any(_stands_out(other) for other in found) and _stands_out(each)
+        found.append({k: v for k, v in each.items() if k != "style"} if is_second else each)
+    return found
+
+
+def _stands_out(element: SlackBlock) -> bool:
+    return bool(element.get("style") == Style.PRIMARY.value)
+
+
 def rows(buttons: list[SlackBlock]) -> Iterator[SlackBlock]:
     for first in range(0, len(buttons), limits.BUTTONS):
         yield {"type": "actions", "elements": buttons[first : first + limits.BUTTONS]}

@@ -48,6 +48,8 @@ def as_list(table: Table) -> Iterator[SlackBlock]:
 def _row(headers: tuple[str, ...], row: tuple[str, ...]) -> Iterator[str]:
     about, *rest = zip(headers, row, strict=True)
     name = about[1].strip() or limits.MORE
+    if name.isdigit() and rest:  # a rank says nothing by itself
+        name, rest = f"{name}. {rest[0][1]}", rest[1:]
     facts = [f"{header}: {cell}" for header, cell in rest if cell.strip()]
     lines = limits.drawn("  ·  ".join(facts), limits.SECTION - len(name) * 6, markup.literal)
     if len(name) > NAME:
@@ -65,13 +67,12 @@ def _filled(table: Table) -> list[tuple[str, ...]]:
 
 
 def chart(picture: Picture) -> Iterator[SlackBlock]:
-    """Bars of signs, each with its value and name, and the same in words: a picture would
-    first have to be uploaded."""
+    """Bars of signs, each with its value and name: a picture would first have to be uploaded,
+    and what is written needs no alternative that says it again."""
     longest = max((abs(bar.value) for bar in picture.bars), default=0) or 1
     lines = (_bar(bar, longest) for bar in picture.bars)
     yield from elements.bold(picture.title)
     yield from elements.marked_sections(limits.packed(lines, limits.SECTION))
-    yield from elements.context(limits.drawn(picture.alternative, limits.CONTEXT, markup.literal))
 
 
 def _bar(bar: Bar, longest: int) -> str:

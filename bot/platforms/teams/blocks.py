@@ -43,7 +43,8 @@ def image(block: Picture) -> list[Element]:
         "size": "Stretch",
         "spacing": "Small",
     }
-    return [words(block.title, weight="Bolder", spacing="Medium"), shown]
+    named = words(block.title, weight="Bolder", spacing="Medium")
+    return [{"type": "Container", "items": [named, shown]}]
 
 
 def link_lines(links: Sequence[Link]) -> list[Element]:

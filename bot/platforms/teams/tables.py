@@ -17,6 +17,7 @@ WIDEST_COLUMN = 40
 #: column's edges take, and how much wider a bold one is.
 CARD_WIDTH = 60
 PADDING = 2.5
+LEAST_COLUMN = 8.0  #: else short words, which have wide letters more often, are broken
 BOLD = 1.15
 
 
@@ -38,7 +39,7 @@ def _needed(block: Table) -> list[float]:
         needed += [[] for _ in row[len(needed) :]]
         for number, text in enumerate(row):
             needed[number].append(_unbroken(text, number in block.numeric))
-    return [PADDING + max(column) for column in needed]
+    return [max(PADDING + max(column), LEAST_COLUMN) for column in needed]
 
 
 def _unbroken(text: str, is_number: bool) -> int:

@@ -44,6 +44,22 @@ def test_bars_are_to_scale() -> None:
     assert returned / august == pytest.approx(10 / 45, abs=0.02)
 
 
+def test_where_there_are_many_bars_a_name_is_nearest_to_its_own() -> None:
+    """Twelve months: below each bar there is more room than above it."""
+    months = Picture("months", tuple(Bar("Jan", 1, "1") for _ in range(12)), "months")
+    image = opened(png(months))
+    blank = [_is_blank(image, y) for y in range(image.height)]
+    tops = [y for y in range(1, image.height) if blank[y - 1] and not blank[y]]
+    ends = [y for y in range(1, image.height) if not blank[y - 1] and blank[y]]
+    gaps = [top - end for end, top in zip(ends, tops[1:], strict=False)]
+    assert all(above < below for above, below in zip(gaps[::2], gaps[1::2], strict=False))
+
+
+def _is_blank(image: Image.Image, y: int) -> bool:
+    paper = image.getpixel((0, 0))
+    return all(image.getpixel((x, y)) == paper for x in range(image.width))
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_it_is_small_enough_to_travel_in_a_message(dark: bool) -> None:
     content = png(SALES, dark)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -15,12 +16,15 @@ from bot.platforms.slack.elements import TooLong
 from handlers.conversation.form import Choice, ChoiceField, Form
 from handlers.conversation.reply import (
     AskWith,
+    Bar,
     Button,
     Buttons,
     Fact,
     Facts,
     Paragraph,
+    Picture,
     Reply,
+    Style,
     Table,
 )
 from tests.bot.platforms.slack import judges
@@ -69,7 +73,7 @@ def test_every_word_of_any_reply_stands_in_the_blocks(reply: Reply) -> None:
     for block in reply.blocks:
         if isinstance(block, Paragraph):
             for word in block.text.split():
-                assert json.dumps(word, ensure_ascii=False)[1:-1] in blocks
+                assert json.dumps(word, ensure_ascii=False)[1:-1] in html.unescape(blocks)
 
 
 def test_a_long_answer_goes_on_in_further_messages() -> None:
@@ -105,6 +109,27 @@ def test_a_table_of_a_few_rows_is_a_list_of_them() -> None:
     assert second["text"]["text"].startswith(
         "*D-1007*\nPelanggan: PT Cahaya Abadi  ·  Nilai: Rp 1"
     )
+
+
+def test_a_rank_stands_with_who_has_it() -> None:
+    ranks = Table(("Peringkat", "Siapa", "Poin"), (("1", "Rina", "77"), ("2", "Partner #2", "20")))
+    first, second = draw.message(Reply("", (ranks,)))["blocks"]
+    assert first["text"]["text"] == "*1. Rina*\nPoin: 77"
+    assert second["text"]["text"] == "*2. Partner #2*\nPoin: 20"
+
+
+def test_only_one_of_the_buttons_beside_each_other_stands_out() -> None:
+    form = Form("a.b", "t", (), "ok")
+    buttons = Buttons((Button("Terima", "d.accept", "1", Style.PRIMARY), Button("B", "c.d")))
+    drop = Buttons((Button("Buang", "e.f", "", Style.DANGER),))
+    reply = Reply("", (buttons, AskWith("Tolak", form), drop))
+    (row,) = draw.message(reply, "key0123")["blocks"]
+    assert [each.get("style") for each in row["elements"]] == ["primary", None, None, "danger"]
+
+
+def test_a_chart_of_words_is_not_said_twice() -> None:
+    picture = Picture("Seat", (Bar("A", 1, "1"), Bar("B", 2, "2")), "A sells 1, B sells 2.")
+    assert "A sells" not in json.dumps(draw.message(Reply("", (picture,)))["blocks"])
 
 
 def test_a_table_of_many_rows_is_slacks_own() -> None:

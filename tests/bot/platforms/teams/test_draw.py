@@ -242,6 +242,14 @@ def test_a_picture_has_words_for_who_cannot_see_it() -> None:
     assert image["url"].startswith("data:image/png;base64,")
 
 
+def test_a_picture_stays_with_its_title() -> None:
+    picture = Picture("Seat", (Bar("A", 1, "1"),), "A sells 1.")
+    (activity,) = draw.messages(Reply("", (Paragraph("Before"), picture)))
+    (card,) = judges.cards(activity)
+    titled, image = card["body"][-1]["items"]
+    assert (titled["text"], image["type"]) == ("Seat", "Image")
+
+
 def test_only_the_web_can_be_opened() -> None:
     links = Links((Link("Docs", "https://a.test/x"), Link("Klik", "javascript:alert(1)")))
     (activity,) = draw.messages(Reply("", (links,)))

@@ -46,6 +46,14 @@ def test_a_column_is_as_wide_as_its_longest_word() -> None:
     assert drawn["columns"][1]["horizontalCellContentAlignment"] == "Right"
 
 
+def test_a_column_of_short_words_is_wide_enough_for_them() -> None:
+    table = Table(("Who", "Units"), (("Dewi", "20"),), frozenset({1}))
+    (drawn,) = [
+        e for e in judges.elements(draw.messages(Reply("", (table,)))) if e["type"] == "Table"
+    ]
+    assert min(column["width"] for column in drawn["columns"]) >= 8
+
+
 @pytest.mark.parametrize(
     "table", [Table((), ()), Table((), (), caption="Nothing"), replace(WIDE, rows=())]
 )
