@@ -13,7 +13,7 @@ LONGEST = MOST_DIGITS + MOST_DECIMALS + 16  #: with a sign and separators
 ZERO = Decimal(0)
 #: Three decimals after at most three digits may as well be thousands: 1.500.
 SURE = re.compile(r"[+-]?(?:[0-9]*\.(?:[0-9]{1,2}|[0-9]{4,})|[0-9]{4,}\.[0-9]{3}|[0-9]+)")
-POINTED = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
+POINTED = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
 GROUPED = re.compile(r"([+-]?[0-9]{1,3})((?:[.,][0-9]{3})+)([.,][0-9]+)?")
 COMMA = re.compile(r"([+-]?[0-9]*),([0-9]+)")
 NEVER = frozenset({"nan", "snan", "inf", "infinity", "-inf", "-infinity", "+inf", "+infinity"})
@@ -37,7 +37,7 @@ def number(cell: object) -> Decimal | None:
 
 
 def pointed(cell: object) -> Decimal | None:
-    """As `number`, where a point is always a decimal point."""
+    """As `number`, where a point is always a decimal point; programs also write `1.5E+6`."""
     if isinstance(cell, str) and len(cell) <= LONGEST and POINTED.fullmatch(cell.strip()):
         return _bounded(Decimal(cell.strip()))
     return number(cell)

@@ -110,6 +110,11 @@ def test_whatever_it_is_written_as(pay: Pay, plan: str, sales: str) -> None:
     assert found["totals"] == {"component": {"pay": "40.04"}, "all": "40.04"}
 
 
+@pytest.mark.parametrize("amount", ["900.5", "+900.50", "9.005E+2", "90050e-2", "0900.500"])
+def test_a_number_is_that_number(pay: Pay, amount: str) -> None:
+    assert amounts(pay(PLAN, SALES.replace("900.50", amount))) == PAID
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_a_file_may_begin_with_its_mark(pay: Pay, encoding: str) -> None:
     assert amounts(pay(PLAN, SALES, encoding=encoding)) == PAID
