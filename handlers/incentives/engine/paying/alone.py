@@ -52,7 +52,10 @@ def mirrored(numbers: Exact, function: Function) -> Exact:
 
 def fixed(case: Case, component: Component, amount: Fraction) -> tuple[Due, Array]:
     """The amount for each transaction, and which returns come too late."""
-    state = units(case, component.clawback, amount)
-    found = held(case, state, component.clawback, None)
-    due = in_parts(found, Fraction(1))
-    return due, found.late
+    found = returned(case, component, amount)
+    return in_parts(found, Fraction(1)), found.late
+
+
+def returned(case: Case, component: Component, amount: Fraction) -> Held:
+    """The amount for each transaction, and what returns leave of it."""
+    return held(case, units(case, component.clawback, amount), component.clawback, None)

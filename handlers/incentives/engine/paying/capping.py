@@ -38,7 +38,7 @@ def per_plan(case: Case, lines: list[Paid], limit: Limit) -> list[Paid]:
     """All lines together, in the order of their days."""
     if limit.max is None:
         return lines
-    days = np.concatenate([_days(case, line) for line in lines])
+    days = np.concatenate([counting_days(case, line) for line in lines])
     seats = np.concatenate([_seats(case, line) for line in lines])
     earner = np.concatenate([line.earner for line in lines])
     amount = np.concatenate([line.amount for line in lines])
@@ -72,8 +72,8 @@ def prior_in(case: Case, own: Paid, keys: Array) -> Array:
     return np.where(keys % WINDOWS == first, prior_paid(case, own.component), 0)
 
 
-def _days(case: Case, line: Paid) -> Array:
-    """A return never comes before its sale."""
+def counting_days(case: Case, line: Paid) -> Array:
+    """The day on which each line counts: a return never comes before its sale."""
     if line.worked is None or line.worked.on_totals:
         return line.day
     return np.maximum(line.day, case.place(base(case.plan, line.component).on))
@@ -83,7 +83,7 @@ def _seats(case: Case, line: Paid) -> Array:
     """The order of lines of one day: as the sales count, then what is on totals."""
     entries = len(case.entries)
     if line.worked is None or line.worked.on_totals or not len(line):
-        return np.arange(entries, entries + len(line))
+        return np.full(len(line), entries)
     seats = np.empty(entries, dtype=np.int64)
     seats[case.order(base(case.plan, line.component).on)] = np.arange(entries)
     return seats

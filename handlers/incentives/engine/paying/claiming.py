@@ -10,6 +10,7 @@ import numpy as np
 from handlers.incentives.engine.columns.exact import Array, Exact, integers
 from handlers.incentives.engine.columns.rounding import rounded
 from handlers.incentives.engine.paying.alone import in_parts
+from handlers.incentives.engine.paying.capping import counting_days
 from handlers.incentives.engine.paying.matching import reasons
 from handlers.incentives.engine.paying.paid import Paid, minor
 from handlers.incentives.engine.paying.reasons import Reason
@@ -61,7 +62,8 @@ def _earned(case: Case, component: Component, rule: Claim, others: Sequence[Paid
         on_totals = paid.worked is None or paid.worked.on_totals
         seat = np.full(len(paid), len(case.entries)) if on_totals else seats[paid.entry]
         some = paid.amount != 0
-        columns = (paid.earner, paid.day, seat, np.full(len(paid), -1), paid.amount)
+        days = counting_days(case, paid)
+        columns = (paid.earner, days, seat, np.full(len(paid), -1), paid.amount)
         events.extend(zip(*(column[some].tolist() for column in columns), strict=True))
     return events
 
@@ -72,19 +74,29 @@ def _paid(
     """What the fund held before each claim, and what of it was paid."""
     asked, earned = events
     some = np.flatnonzero(asked)
-    earners, days, seats = case.earner(component.earner).codes, case.day(None), _seats(case)
+    earners, seats = case.earner(component.earner).codes, _seats(case)
+    days = np.maximum(case.day(None), case.place(None))
     columns = (earners[some], days[some], seats[some], some, asked[some])
     claims = zip(*(column.tolist() for column in columns), strict=True)
     start = minor(case, case.before(f"fund:{rule.fund}"))
     balance: dict[int, int] = {}
+    unpaid: dict[int, int] = {}
     left, paid = [0] * len(asked), [0] * len(asked)
     for earner, _, _, entry, amount in sorted([*earned, *claims]):
         held = balance.get(earner, start)
-        taken = -amount if entry < 0 else min(amount, max(held, 0))
+        taken = -amount
         if entry >= 0:
+            root = int(case.entries.root[entry])
+            taken = _taken(amount, held, unpaid.get(root, 0))
+            unpaid[root] = unpaid.get(root, 0) + amount - taken
             left[entry], paid[entry] = held, taken
         balance[earner] = held - taken
     return integers(left), integers(paid)
+
+
+def _taken(amount: int, held: int, unpaid: int) -> int:
+    """What is paid as far as the fund reaches, or given back beyond what was never paid."""
+    return min(amount + unpaid, 0) if amount < 0 else min(amount, max(held, 0))
 
 
 def _seats(case: Case) -> Array:

@@ -44,12 +44,20 @@ class Curve:
 
     def rows(self, totals: Exact) -> Array:
         """The row of each total."""
-        bounds = [bound * totals.bottom for bound in self.bounds]
+        edges = integers([0, *self._edges(totals.bottom)])
+        return np.searchsorted(edges, totals.top, side="right")
+
+    def grown(self, percents: Exact) -> Array:
+        """The row that growth picks: the first is also for whatever fell."""
+        edges = integers(self._edges(percents.bottom))
+        return 1 + np.searchsorted(edges, percents.top, side="right")
+
+    def _edges(self, bottom: int) -> list[int]:
+        """The least that is beyond each bound, in parts of so many."""
+        bounds = [bound * bottom for bound in self.bounds]
         if self.boundary is Boundary.LOWER_INCLUSIVE:
-            edges = [0, *(ceil(bound) for bound in bounds)]
-        else:
-            edges = [0, *(floor(bound) + 1 for bound in bounds)]
-        return np.searchsorted(integers(edges), totals.top, side="right")
+            return [ceil(bound) for bound in bounds]
+        return [floor(bound) + 1 for bound in bounds]
 
     def due(self, totals: Exact, rows: Array | None = None) -> Exact:
         """What is due for each total, in its own row or in one that something else picked."""

@@ -22,10 +22,14 @@ def reasons(case: Case, component: Component) -> Array:
 
 
 def matched(case: Case, component: Component) -> Array:
-    """Whether an entry is the component's whenever it happened, also before the plan began."""
-    holds = ~case.free & case.holds(case.plan.eligible) & case.holds(component.when)
+    """Whether an entry is the component's whenever it happened; before the plan began no other
+    component of a group pays it."""
     measure = base(case.plan, component).measure
-    return holds if measure is None else holds & measured(case, measure).known
+    holds = ~case.free & case.holds(case.plan.eligible) & case.holds(component.when)
+    if measure is not None:
+        holds = holds & measured(case, measure).known
+    mine: Array = holds & (reasons(case, component) != Reason.OTHER_RULE.code)
+    return mine
 
 
 def _own(case: Case, component: Component) -> Array:

@@ -28,7 +28,8 @@ class Sums:
 
 
 def summed(case: Case, component: Component, cut: Cut, lines: Iterable[Paid]) -> Sums:
-    """What lines pay those whom this component pays; a member's belong to their partner."""
+    """What lines pay those whom this component pays; a member's belong to their partner, and a
+    partner's for a sale to its member, where they are no pay of theirs but what is paid on."""
     keys, amounts = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     for paid in lines:
         kept = _kept(case, component, paid)
@@ -42,6 +43,8 @@ def summed(case: Case, component: Component, cut: Cut, lines: Iterable[Paid]) ->
 def _kept(case: Case, component: Component, paid: Paid) -> Array:
     """The lines for which the component's own conditions hold."""
     inside: Array = paid.why != Reason.OUTSIDE_PLAN.code
+    if _nobody(component, paid):
+        return np.zeros(len(paid), dtype=bool)
     if not component.when or not len(paid):
         return inside
     holds = case.holds(component.when)
@@ -51,12 +54,20 @@ def _kept(case: Case, component: Component, paid: Paid) -> Array:
     return inside & np.isin(paid.earner, for_whom)
 
 
+def _nobody(component: Component, paid: Paid) -> bool:
+    """Whether lines are on a partner's total, of which no member has a part."""
+    theirs = component.earner is Earner.MEMBER and paid.component.earner is Earner.PARTNER
+    return theirs and (paid.worked is None or paid.worked.on_totals)
+
+
 def _earners(case: Case, component: Component, paid: Paid) -> Array:
-    if paid.component.earner is component.earner or component.earner is Earner.MEMBER:
+    if paid.component.earner is component.earner:
+        return paid.earner
+    if paid.worked is not None and not paid.worked.on_totals:
+        return case.earner(component.earner).codes[paid.entry]
+    if component.earner is Earner.MEMBER:
         return paid.earner
     partners, members = case.entries.partner.codes, case.entries.member
-    if paid.worked is not None and not paid.worked.on_totals:
-        return partners[paid.entry]
     table = np.full(len(members.values) + 1, -1, dtype=np.int32)
     table[members.codes[::-1]] = partners[::-1]
     return table[paid.earner]

@@ -9,7 +9,7 @@ import numpy as np
 
 from handlers.incentives.engine.columns.exact import Array, Exact, settled
 from handlers.incentives.engine.columns.running import Groups, unpaired
-from handlers.incentives.engine.paying.alone import counted
+from handlers.incentives.engine.paying.alone import counted, returned
 from handlers.incentives.engine.paying.bases import base, measure_of
 from handlers.incentives.engine.paying.curves import Curve
 from handlers.incentives.engine.paying.gates import open_for_windows
@@ -22,6 +22,7 @@ from handlers.incentives.engine.rules import Fixed, PerUnit, Rate, Tiers
 from handlers.incentives.engine.selling.case import Case
 from handlers.incentives.engine.selling.growths import grown, percents
 from handlers.incentives.engine.selling.measures import signs
+from handlers.incentives.engine.selling.returns import Held
 from handlers.incentives.engine.selling.totals import prior_of, totals
 
 
@@ -30,37 +31,27 @@ def whole(case: Case, component: Component, why: Array, rule: Tiers) -> Worked:
     found = base(case.plan, component)
     assert found.measure is not None
     groups = case.groups(component.earner, found.cut, found.on)
-    stretches, amounts = _summed(case, component, why, groups)
+    held = counted(case, component, found.measure)
+    stretches = Stretches.of(groups, why)
+    inside = np.isin(groups.keys, stretches.keys)
+    amounts = groups.summed(held.state.step.only(why == 0))[inside]
     prior = prior_of(case, found.measure, unpaired(stretches.keys)[1])
     curve, total = Curve.of(rule), amounts.plus(prior)
     picked, known = picks(case, component, rule, stretches.keys)
-    left = _live(case, why, groups, stretches) > 0
+    left = _live(case, held, why, groups)[inside] > 0
     due = curve.due(total, picked).only(left | (total.top != 0))
     stretches = _because(stretches, ~known, Reason.NO_BASELINE)
     lines = Due(amounts, due, Exact.none(len(due)), prior, picked)
     return on_totals(component, found, stretches, lines)
 
 
-def _summed(
-    case: Case, component: Component, why: Array, groups: Groups
-) -> tuple[Stretches, Exact]:
-    """What a component counts in each of its windows."""
-    found = base(case.plan, component)
-    assert found.measure is not None
-    steps = counted(case, component, found.measure).state.step.only(why == 0)
-    stretches = Stretches.of(groups, why)
-    inside = np.isin(groups.keys, stretches.keys)
-    return stretches, groups.summed(steps)[inside]
-
-
-def _live(case: Case, why: Array, groups: Groups, stretches: Stretches) -> Array:
+def _live(case: Case, held: Held, why: Array, groups: Groups) -> Array:
     """Of how many sales anything is left."""
     entries = case.entries
     own = entries.root == np.arange(len(entries))
-    changes = entries.alive.astype(np.int64) - entries.lived
-    units = np.where(own, entries.spread(signs(case.sales)), changes)
-    inside = np.isin(groups.keys, stretches.keys)
-    return groups.totals(units * (why == 0))[inside]
+    changes = held.alive.astype(np.int64) - held.lived
+    units = entries.rooted(entries.spread(signs(case.sales))) * np.where(own, 1, changes)
+    return groups.totals(units * (why == 0))
 
 
 def picks(
@@ -74,10 +65,9 @@ def picks(
     measure, growth = measure_of(case.plan, rule.by)
     mine = _selecting(case, component, measure, pairs)
     if growth is None:
-        selected = totals(case, measure, component.earner).at(mine)
-    else:
-        selected, known = percents(grown(case, growth, component.earner), mine)
-    return Curve.of(rule).rows(selected), known
+        return Curve.of(rule).rows(totals(case, measure, component.earner).at(mine)), known
+    percent, known = percents(grown(case, growth, component.earner), mine)
+    return Curve.of(rule).grown(percent), known
 
 
 def _selecting(case: Case, component: Component, measure: Measure, pairs: Array) -> Array:
@@ -134,7 +124,8 @@ def fixed(case: Case, component: Component, why: Array, rule: Fixed) -> Worked:
     found = base(case.plan, component)
     groups = case.groups(component.earner, found.cut, found.on)
     stretches = Stretches.of(groups, why)
-    none = _live(case, why, groups, stretches) <= 0
+    held = returned(case, component, Fraction(rule.amount))
+    none = _live(case, held, why, groups)[np.isin(groups.keys, stretches.keys)] <= 0
     stretches = _because(stretches, none, Reason.NOTHING)
     if rule.gate is not None:
         pairs = case.pairs(component.earner, found.cut, found.on)

@@ -66,7 +66,7 @@ class Worked:
 
     @property
     def on_totals(self) -> bool:
-        return bool(len(self)) and int(self.entry[0]) == TOTAL
+        return not len(self) or int(self.entry[0]) == TOTAL
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -111,8 +111,8 @@ def _picked(case: Case, component: Component, rule: Tiers, curve: Curve) -> tupl
         pairs = case.pairs(component.earner, case.cut(measure.window), measure.date)
         keys, places = np.unique(pairs, return_inverse=True)
         percent, there = percents(grown(case, growth, component.earner), keys)
-        selected, known = percent[places], there[places]
-    elif measure.window is Within.TRANSACTION:
+        return case.entries.rooted(curve.grown(percent)[places]), there[places]
+    if measure.window is Within.TRANSACTION:
         selected = measured(case, measure).state.after.size()
     elif rule.accumulate is Accumulate.TRANSACTION:
         selected = running(case, measure, component.earner)

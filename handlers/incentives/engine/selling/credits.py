@@ -108,24 +108,25 @@ class Credited:
         for kind, found in enumerate(self.kinds):
             mine = self.kind == kind
             whole, slots = column[mine], self.slot[mine]
-            split = _split(whole, found, fine, unit is not None)
+            split = _split(whole, found, fine, numbers.bottom // unit if unit else 0)
             parts[mine] = np.choose(slots, split) if len(split) < 30 else _chosen(slots, split)
         return Exact(parts, numbers.bottom * fine).lowest()
 
 
-def _split(whole: Array, found: tuple[Credit, ...], fine: int, floored: bool) -> list[Array]:
-    """Each credit's part of the whole, times `fine`."""
+def _split(whole: Array, found: tuple[Credit, ...], fine: int, coin: int) -> list[Array]:
+    """Each credit's part of the whole, times `fine`: in coins of so much, what is less than one
+    goes on to the next; or (0) exactly."""
     size, sign = fit(np.abs(whole), largest(whole) * fine), np.sign(whole)
     left = size.copy()
     exact = [size * int(credit.share * fine) for credit in found]
-    if not floored:
+    if not coin:
         return [sign * part for part in exact]
-    floors = [part // fine for part in exact]
+    floors = [part // (fine * coin) * coin for part in exact]
     for credit, floor in zip(found, floors, strict=True):
         left = left if credit.overlay else left - floor
     split = []
     for credit, floor, part in zip(found, floors, exact, strict=True):
-        one = np.minimum(left, 1)
+        one = np.minimum(left, coin)
         left = left if credit.overlay else left - one
         split.append(sign * (part if credit.overlay else (floor + one) * fine))
     return split

@@ -34,7 +34,7 @@ class Links:
     another's place, sale by sale in the order of their days; `alive` whether something of the
     sale is left after a row, `lived` whether something was before it."""
 
-    __slots__ = ("_chain", "_signs", "alive", "lived", "root", "rows", "sales")
+    __slots__ = ("_chain", "_signs", "_troubled", "alive", "lived", "root", "rows", "sales")
 
     def __init__(self, sales: Sales) -> None:
         self.sales = sales
@@ -48,6 +48,7 @@ class Links:
         self._chain = Groups.of(self.root[linked], None)
         self.rows = linked[self._chain.order]
         self._chain = Groups.of(self.root[self.rows])
+        self._troubled: list[range] = []
         self.alive = np.ones(len(sales), dtype=bool)
         self.lived = np.zeros(len(sales), dtype=bool)
         if len(self.rows):
@@ -87,7 +88,19 @@ class Links:
         sold = numbers[self.root[self.rows]]
         rest = sold + self._chain.before(given) + given
         bounded: Array = np.where(sold < 0, np.minimum(rest, 0), np.maximum(rest, 0))
+        for chain in self._troubled:
+            bounded[chain] = self._again(chain, int(sold[chain.start]), given[chain].tolist())
         return bounded
+
+    def _again(self, chain: range, sold: int, given: list[int]) -> list[int]:
+        """What is left after each, where a row that left nothing took back what it did not say."""
+        total, left = sold, []
+        for place, number in zip(chain, given, strict=True):
+            total += number
+            left.append(min(total, 0) if sold < 0 else max(total, 0))
+            if not self.alive[self.rows[place]] and left[-1]:
+                total = 0
+        return left
 
     def _live(self) -> None:
         """Nothing is left once the amount is back; where none was sold or the return states none,
@@ -95,12 +108,27 @@ class Links:
         amount, quantity = self.sales.numbers("amount"), self.sales.numbers("quantity")
         priced = amount.exact.top[self.root[self.rows]] != 0
         states_amount, states_quantity = amount.known[self.rows], quantity.known[self.rows]
-        by_amount = priced & states_amount & (self._rest("amount") == 0)
-        by_quantity = ~(priced & states_amount) & states_quantity & (self._rest("quantity") == 0)
-        gone = by_amount | by_quantity | ~(states_amount | states_quantity)
-        self.alive[self.rows] = ~gone
+        everything, priced = ~(states_amount | states_quantity), priced & states_amount
+        rank = np.arange(len(self.rows)) - self._chain.starts[self._chain.number]
+        for _ in range(int(rank.max()) + 1):
+            by_amount = priced & (self._rest("amount") == 0)
+            by_quantity = ~priced & states_quantity & (self._rest("quantity") == 0)
+            gone = by_amount | by_quantity | everything
+            settled = np.array_equal(self.alive[self.rows], ~gone)
+            self.alive[self.rows] = ~gone
+            self._troubled = self._followed(gone)
+            if settled or not self._troubled:
+                break
         self.lived[self.rows[1:]] = ~gone[:-1]
         self.lived[self.rows[self._chain.starts]] = True
+
+    def _followed(self, gone: Array) -> list[range]:
+        """The sales to which something happened after nothing was left of them."""
+        chain = self._chain
+        last = np.zeros(len(gone), dtype=bool)
+        last[chain.ends] = True
+        troubled = np.unique(chain.number[gone & ~last]).tolist()
+        return [range(int(chain.starts[each]), int(chain.ends[each]) + 1) for each in troubled]
 
 
 def _roots(sales: Sales) -> Array:

@@ -12,7 +12,7 @@ from handlers.incentives.engine.columns.exact import Array, Exact, settled
 from handlers.incentives.engine.columns.running import Groups
 from handlers.incentives.engine.plan import Clawback, Method, On
 from handlers.incentives.engine.selling.case import Case
-from handlers.incentives.engine.selling.links import State
+from handlers.incentives.engine.selling.links import Links, State
 from handlers.incentives.engine.selling.measures import signs
 
 
@@ -94,28 +94,27 @@ def units(case: Case, clawback: Clawback | None, amount: Fraction) -> State:
     """A fixed amount for each entry, and what is left of it: all until nothing is left of the
     sale, or with a clawback by parts the part of the sale that is left."""
     entries = case.entries
-    amounts = entries.shares().times(amount)
-    after = Exact(amounts.top * entries.spread(signs(case.sales)), amounts.bottom)
-    linked = entries.linked
+    shares, linked = entries.shares().times(amount), entries.linked
+    sold = Exact(shares.top * entries.spread(signs(case.sales)), shares.bottom)
     if not len(linked):
-        return State(after, Exact.none(len(after)))
-    after = after.placed(linked, amounts[entries.root[linked]])
+        return State(sold, Exact.none(len(sold)))
+    amounts = sold[entries.root]
     if clawback is None or clawback.method is Method.FULL:
-        return State(after.only(entries.alive), amounts.only(entries.lived))
-    parts = entries.spread(np.arange(len(case.sales)))
-    left = entries.links.state("amount")
-    sold = left.after.top[entries.links.root]
-    ratios = [
-        (_part(left.after.top[row], sold[row]), _part(left.before.top[row], sold[row]))
-        for row in parts[linked]
-    ]
+        return State(amounts.only(entries.alive), amounts.only(entries.lived))
+    left = (entries.links.state("amount"), entries.links.state("quantity"))
+    ratios = [_parts(entries.links, left, row) for row in entries.row[linked].tolist()]
     roots = [amounts.at(int(entry)) for entry in entries.root[linked]]
     pairs = zip(ratios, roots, strict=True)
     both = settled([ratio * root for (one, two), root in pairs for ratio in (one, two)])
     rows = np.arange(len(linked))
-    before = Exact.none(len(after)).placed(linked, both[2 * rows + 1])
-    return State(after.placed(linked, both[2 * rows]), before)
+    before = Exact.none(len(sold)).placed(linked, both[2 * rows + 1])
+    return State(sold.placed(linked, both[2 * rows]), before)
 
 
-def _part(left: int, sold: int) -> Fraction:
-    return Fraction(int(left), int(sold)) if sold else Fraction(int(left != 0))
+def _parts(links: Links, left: tuple[State, State], row: int) -> tuple[Fraction, Fraction]:
+    """What part of its sale is left after a return and before it: of the amount, where there is
+    none of the units."""
+    for column in left:
+        if sold := column.after.at(int(links.root[row])):
+            return column.after.at(row) / sold, column.before.at(row) / sold
+    return Fraction(int(links.alive[row])), Fraction(int(links.lived[row]))

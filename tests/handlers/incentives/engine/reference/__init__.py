@@ -1,0 +1,1 @@
+"""What a plan pays, worked out a second time: sale by sale with fractions, slow and plain."""

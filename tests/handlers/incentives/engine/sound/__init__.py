@@ -1,0 +1,1 @@
+"""Sound plans of every kind, and sales of every kind, drawn for properties."""
