@@ -30,7 +30,7 @@ class DisputeState(StrEnum):
 #: From which states each is reached; `open` only by opening.
 BEFORE: Mapping[DisputeState, frozenset[DisputeState]] = {
     DisputeState.INVESTIGATING: frozenset(
-        {DisputeState.OPEN, DisputeState.ADJUSTED, DisputeState.DECLINED, DisputeState.CLOSED}
+        set(DisputeState) - {DisputeState.INVESTIGATING}
     ),
     DisputeState.UPHELD: frozenset({DisputeState.INVESTIGATING}),
     DisputeState.ADJUSTED: frozenset({DisputeState.UPHELD}),
@@ -43,7 +43,8 @@ UNSETTLED = tuple(state for state in DisputeState if state not in ANSWERED)
 
 class Dispute(Record):
     """One line that somebody thinks is wrong. `evidence` is what they say and the files that
-    they brought: `{"text": …, "files": [{"name", "sha256"}]}`."""
+    they brought: `{"text": …, "files": [{"name", "sha256"}]}`; `back` are the adjustments that
+    whoever was to approve them sent back: `[{"adjustment_id", "by_id", "at", "reason"}]`."""
 
     __tablename__ = "disputes"
     __table_args__ = (Index(None, "state", "due_at"), Index(None, "line_id"))
@@ -87,6 +88,16 @@ class Dispute(Record):
 
     def close(self) -> None:
         self._become(DisputeState.CLOSED)
+
+    def send_back(self, adjustment_id: int, by: Person, now: datetime, reason: str) -> None:
+        """Another person does not agree with the adjustment: whoever prepared it looks again."""
+        if self.state is not DisputeState.UPHELD:
+            raise NotNow(f"{self.reference} is {self.state}: no adjustment waits")
+        self._become(DisputeState.INVESTIGATING)
+        back = {"adjustment_id": adjustment_id, "by_id": by.id, "at": now.isoformat()}
+        given = [*self.evidence.get("back", []), back | {"reason": reason}]
+        self.evidence = self.evidence | {"back": given}
+        self.answered_by_id, self.answered_at, self.answer = None, None, ""
 
     def reopen(self, due_at: datetime) -> None:
         """The answer was not the end of it: the same owner looks again."""

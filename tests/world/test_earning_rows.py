@@ -148,6 +148,7 @@ def test_28_a_sale_counts_under_the_version_of_its_day(
     agus.hears(rp(8_600_000, language), VERSION[language], VERSION[language].replace("1", "2"))
     agus.says(WHY[language])
     agus.hears(f"20 × {rp(250_000, language)}", f"12 × {rp(300_000, language)}")
+    agus.hears(ADDS_UP[language].format(rp(8_600_000, language)))
 
 
 @both_languages

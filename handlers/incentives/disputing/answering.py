@@ -79,6 +79,28 @@ def approve_pressed(turn: Turn, reference: str) -> Reply:
     return stepped(turn, deciding.approve(turn, found)) if found else shown(turn, None)
 
 
+@disputes.intent("send_back", roles=APPROVERS, sensitive=True)
+def send_back(turn: Turn, sentence: str) -> Reply:
+    said = REASON.search(sentence)
+    return _sent_back(turn, finding.meant(turn, sentence), said["said"] if said else "")
+
+
+@disputes.form("send_back", roles=APPROVERS, sensitive=True)
+def send_back_form(turn: Turn, values: Mapping[str, str]) -> Reply:
+    found = finding.numbered(turn, turn.subject)
+    return _sent_back(turn, found, values.get("reason", "").strip())
+
+
+def _sent_back(turn: Turn, found: Dispute | None, reason: str) -> Reply:
+    if found is None:
+        return shown(turn, None)
+    step = deciding.send_back(turn, found, reason[:LONGEST])
+    if isinstance(step, Refused) and step.why is Trouble.NO_REASON:
+        form = cards.send_back_form(found.reference, turn.text)
+        return cards.asked(form, turn.text("why_back", reference=found.reference))
+    return stepped(turn, step)
+
+
 def _with(turn: Turn, found: Dispute | None, sentence: str, note: str) -> Reply:
     if found is None:
         return shown(turn, None)

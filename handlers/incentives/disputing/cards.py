@@ -21,7 +21,8 @@ from handlers.conversation.reply import (
 )
 from handlers.conversation.text import Text
 from handlers.incentives.disputing.handler import ANSWERABLE, REOPENABLE
-from handlers.incentives.disputing.lines import Claim, Known, suggested
+from handlers.incentives.disputing.lines import Known
+from handlers.incentives.disputing.suggesting import Worth
 from storage.adjustments import Adjustment
 from storage.disputes import Dispute, DisputeState
 from storage.store import Records
@@ -32,17 +33,18 @@ MOST = 10
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A dispute, its line, and the adjustment that answers it, if one does."""
+    """A dispute, its line, the adjustment that answers it, if one does, and what the claim comes
+    to, where that can be worked out."""
 
     dispute: Dispute
     line: Known
     adjustment: Adjustment | None
     records: Records
+    worth: Worth | None = None
 
     @property
     def suggested(self) -> Money | None:
-        right = self.dispute.evidence.get("claimed")
-        return suggested(self.line, Claim(right) if right else None)
+        return self.worth.amount if self.worth and self.worth.amount.minor else None
 
 
 def opened(case: Case, text: Text, *, new: bool) -> Reply:
@@ -56,8 +58,8 @@ def opened(case: Case, text: Text, *, new: bool) -> Reply:
 def review(case: Case, text: Text) -> Reply:
     """The card with what it takes to answer."""
     title = text(f"review_{case.dispute.state}", **_named(case))
-    facts = (*_facts(case, text), *_answer(case, text))
-    return private(title, Facts(facts), *_steps(case, text))
+    facts = (*_facts(case, text), *_worth(case, text), *_sent_back(case, text))
+    return private(title, Facts((*facts, *_answer(case, text))), *_steps(case, text))
 
 
 def late(case: Case, text: Text) -> Reply:
@@ -67,11 +69,22 @@ def late(case: Case, text: Text) -> Reply:
     return private(title, Paragraph(card.title), *card.blocks)
 
 
+def sent_back(case: Case, text: Text) -> Reply:
+    """The same card, and who does not agree with the adjustment."""
+    card = review(case, text)
+    back = case.dispute.evidence["back"][-1]
+    by = case.records.people.get(back["by_id"]).name
+    title = text("sent_back", reference=case.dispute.reference, by=by)
+    return private(title, Paragraph(card.title), *card.blocks)
+
+
 def answer(case: Case, text: Text) -> Reply:
     """What the one who opened it is told."""
     dispute = case.dispute
     amount = text.money(case.adjustment.amount) if case.adjustment else ""
-    title = text(f"told_{dispute.state}", reference=dispute.reference, amount=amount)
+    again = "back" in dispute.evidence and dispute.state in ANSWERABLE
+    told = "told_again" if again else f"told_{dispute.state}"
+    title = text(told, reference=dispute.reference, amount=amount)
     facts = (*_facts(case, text), *_answer(case, text))
     return private(title, Facts(facts), *_again(case, text))
 
@@ -99,6 +112,12 @@ def decline_form(reference: str, text: Text, error: str = "") -> Form:
     reason = TextField("reason", text("label_reason"), multiline=True, error=error)
     title = text("decline_title", reference=reference)
     return Form("disputes.decline", title, (reason,), text("button_decline"), subject=reference)
+
+
+def send_back_form(reference: str, text: Text) -> Form:
+    reason = TextField("reason", text("label_back"), multiline=True)
+    title = text("send_back_title", reference=reference)
+    return Form("disputes.send_back", title, (reason,), text("button_send_back"), reference)
 
 
 def accept_form(case: Case, text: Text, error: str = "", written: str = "") -> Form:
@@ -144,6 +163,21 @@ def _facts(case: Case, text: Text) -> Iterator[Fact]:
         yield Fact(text("label_due"), text.moment(dispute.due_at))
 
 
+def _worth(case: Case, text: Text) -> Iterator[Fact]:
+    """What the claim comes to, and what a cap leaves of it."""
+    if case.worth is not None and case.dispute.state in ANSWERABLE:
+        said = {name: _signed(getattr(case.worth, name), text) for name in ("amount", "uncut")}
+        key = "worth_cut" if case.worth.is_cut else "worth"
+        yield Fact(text("label_worth"), text(key, **said))
+
+
+def _sent_back(case: Case, text: Text) -> Iterator[Fact]:
+    """Between those who answer: the one who opened it does not read this."""
+    for back in case.dispute.evidence.get("back", [])[-1:]:
+        by = case.records.people.get(back["by_id"]).name
+        yield Fact(text("label_sent_back"), text("answer_by", answer=back["reason"], by=by))
+
+
 def _answer(case: Case, text: Text) -> Iterator[Fact]:
     dispute = case.dispute
     if case.adjustment is not None:
@@ -180,6 +214,8 @@ def _steps(case: Case, text: Text) -> Iterator[Block]:
         shown = [Button(label, "disputes.accept", dispute.reference, Style.PRIMARY), *shown]
     if shown:
         yield Buttons(tuple(shown))
+    if dispute.state is DisputeState.UPHELD:
+        yield AskWith(text("button_send_back"), send_back_form(dispute.reference, text))
     if dispute.state in ANSWERABLE:
         yield AskWith(text("button_accept"), accept_form(case, text))
         yield AskWith(text("button_decline"), decline_form(dispute.reference, text))

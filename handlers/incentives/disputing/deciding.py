@@ -126,6 +126,23 @@ def approve(turn: Turn, dispute: Dispute) -> Step:
     return _answered(turn, dispute, "dispute.adjusted")
 
 
+def send_back(turn: Turn, dispute: Dispute, reason: str) -> Step:
+    """Not so: whoever prepared the adjustment looks again, and the one who opened the dispute
+    knows that it is not settled."""
+    waiting = telling.adjustment(turn.records, dispute)
+    if dispute.state is not DisputeState.UPHELD or waiting is None:
+        return Refused(Trouble.NOT_NOW, dispute)
+    if waiting.prepared_by_id == turn.person.id:
+        turn.audit("dispute.sent_back", dispute.reference, "refused")
+        return Refused(Trouble.SAME_PERSON, dispute)
+    if not reason:
+        return Refused(Trouble.NO_REASON, dispute)
+    dispute.send_back(waiting.id, turn.person, turn.now, reason)
+    dispute.due_at = due(turn)
+    telling.tell_preparer(turn, dispute, waiting)
+    return _answered(turn, dispute, "dispute.sent_back")
+
+
 def reopen(turn: Turn, dispute: Dispute, words: str, files: Sequence[File]) -> Step:
     """Once, with what speaks against the answer."""
     if dispute.state not in REOPENABLE:

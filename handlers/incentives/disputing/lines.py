@@ -82,16 +82,6 @@ def claimed(sentence: str) -> Claim | None:
     return None
 
 
-def suggested(line: Known, claim: Claim | None) -> Money | None:
-    """What the line would be more, if it pays for each unit alike; only where that is exact."""
-    if claim is None or not line.quantity:
-        return None
-    more = Decimal(line.amount.minor) * (claim.right - line.quantity) / line.quantity
-    if not more or more != more.to_integral_value():
-        return None
-    return Money(int(more), line.amount.currency)
-
-
 def _tests(sentence: str, lines: Sequence[Known], read: Reader) -> Iterator[set[int]]:
     """The lines that fit each thing that is said, the surest first."""
     days = {day for found in read.days(sentence) for day in choices(found)}

@@ -8,6 +8,7 @@ from handlers.incentives.disputing import cards
 from handlers.incentives.disputing.cards import Case
 from handlers.incentives.disputing.handler import ANSWERABLE, APPROVERS, disputes
 from handlers.incentives.disputing.looking import disputed
+from handlers.incentives.disputing.suggesting import worth
 from storage.adjustments import Adjustment
 from storage.disputes import Dispute
 from storage.store import Records
@@ -29,15 +30,22 @@ def tell_approvers(happening: Happening, dispute: Dispute) -> None:
             _card_to(happening, dispute, person.id)
 
 
+def tell_preparer(happening: Happening, dispute: Dispute, adjustment: Adjustment) -> None:
+    """Somebody did not agree with the adjustment, and why."""
+    preparer = happening.records.people.get(adjustment.prepared_by_id)
+    happening.tell(preparer, "disputes.sent_back", reference=dispute.reference)
+
+
 def tell_opener(happening: Happening, dispute: Dispute) -> None:
     opener = happening.records.people.get(dispute.opened_by_id)
     happening.tell(opener, "disputes.answered", reference=dispute.reference, state=dispute.state)
 
 
 def adjustment(records: Records, dispute: Dispute) -> Adjustment | None:
-    """The newest one that answers it."""
+    """The newest one that answers it, unless it was sent back."""
     found = [a for a in records.adjustments.of(dispute.line_id) if a.dispute_id == dispute.id]
-    return found[-1] if found else None
+    back = {each["adjustment_id"] for each in dispute.evidence.get("back", [])}
+    return found[-1] if found and found[-1].id not in back else None
 
 
 @disputes.notice("opened")
@@ -53,6 +61,15 @@ def answered(telling: Telling) -> Reply | None:
     if dispute is None or dispute.state != telling.subject["state"]:
         return None
     return cards.answer(case(telling.records, dispute), telling.text)
+
+
+@disputes.notice("sent_back")
+def sent_back(telling: Telling) -> Reply | None:
+    """What was answered again meanwhile needs no second look."""
+    dispute = telling.records.disputes.numbered(telling.subject["reference"])
+    if dispute is None or dispute.state not in ANSWERABLE:
+        return None
+    return cards.sent_back(case(telling.records, dispute), telling.text)
 
 
 @disputes.every(minutes=60)
@@ -76,7 +93,9 @@ def late(telling: Telling) -> Reply | None:
 
 def case(records: Records, dispute: Dispute) -> Case:
     """All that there is to know of it."""
-    return Case(dispute, disputed(records, dispute), adjustment(records, dispute), records)
+    known = disputed(records, dispute), adjustment(records, dispute)
+    claim = worth(records, dispute) if dispute.state in ANSWERABLE else None
+    return Case(dispute, *known, records, claim)
 
 
 def _card_to(happening: Happening, dispute: Dispute, person_id: int) -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.conversation.slots import Reader
-from handlers.incentives.disputing.lines import Claim, Known, claimed, line_meant, suggested
+from handlers.incentives.disputing.lines import Claim, Known, claimed, line_meant
 from storage.values import Language, Money
 from tests.conftest import NOW
 
@@ -97,18 +97,3 @@ def test_this_line_is_the_one_that_was_shown_last() -> None:
 )
 def test_how_many_there_should_be(sentence: str, claim: Claim | None) -> None:
     assert claimed(sentence) == claim
-
-
-@pytest.mark.parametrize(
-    ("line", "claim", "more"),
-    [
-        (LINES[1], Claim(10, 8), idr(500_000)),
-        (LINES[1], Claim(6, 8), idr(-500_000)),
-        (LINES[1], Claim(8), None),
-        (LINES[1], None, None),
-        (LINES[3], Claim(10), None),
-        (replace(LINES[1], amount=Money(100, "IDR"), quantity=Decimal(3)), Claim(4), None),
-    ],
-)
-def test_what_the_claim_comes_to(line: Known, claim: Claim | None, more: Money | None) -> None:
-    assert suggested(line, claim) == more
