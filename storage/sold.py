@@ -92,6 +92,10 @@ class Sold:
             found |= {id: (source, number) for id, source, number in self._session.execute(query)}
         return found
 
+    def count(self) -> int:
+        """How many there are, told once or several times."""
+        return self._session.scalar(select(func.count()).select_from(_TABLE)) or 0
+
     def fingerprint(self) -> str:
         """Of everything that was ever told."""
         found = hashlib.sha256()

@@ -7,9 +7,8 @@ from handlers.conversation.reply import Reply
 from handlers.conversation.turn import Turn
 from handlers.incentives.drafting.draft import Draft
 from handlers.incentives.engine.plan import Plan
-from handlers.incentives.planning import cards, documents, steps
+from handlers.incentives.planning import cards, documents, replaying, steps
 from handlers.incentives.planning.seen import Seen
-from handlers.incentives.planning.trying import tried
 from storage.planning import PlanDraft
 
 ANSWER = "incentives.plan_answer"
@@ -46,7 +45,7 @@ def previewed(turn: Turn, row: PlanDraft) -> Reply:
     """What it would have paid; the next sentence may change it."""
     turn.remember("incentives", plan_draft=row.id)
     turn.ask(CHANGE, draft=row.id)
-    return cards.preview(tried(turn, row), turn.records, turn.text)
+    return replaying.preview(turn, row)
 
 
 def own(turn: Turn, seen: Seen) -> PlanDraft | None:
