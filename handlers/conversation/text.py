@@ -95,12 +95,14 @@ class Text:
         return self.moment(moment).replace(f" {year}", "", 1)
 
     def period(self, period: Period) -> str:
-        """A month and a quarter by name, anything else as its first and last day."""
+        """A month, a quarter and a year by name, anything else as its first and last day."""
         locale = BABEL[self.language]
         if period == Period.month(period.first):
             return format_skeleton("yMMMM", period.first, locale=locale)
         if period == Period.quarter(period.first):
             return f"Q{(period.first.month + 2) // 3} {period.first.year}"
+        if period == Period.year(period.first):
+            return str(period.first.year)
         return f"{self.short_day(period.first)} – {self.short_day(period.last)}"
 
 

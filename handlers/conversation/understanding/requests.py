@@ -72,7 +72,7 @@ class _Splitter:
         at_comma = max(CONFIDENT_AT_COMMA, _sure_of(self._understand(sentence)))
         for seam in _seams(sentence):
             left, right = _sides(sentence, seam)
-            if _wants_something(left) and _wants_something(right):
+            if _wants_something(left) and _wants_something(right) and not _goes_on(seam, right):
                 sure = self._sure(left, right, ended=seam[0][0] in ENDS)
                 if sure >= (at_comma if seam[0].strip() == "," else _enough(seam)):
                     yield _Pair(left, right, sure)
@@ -117,6 +117,13 @@ def _sides(sentence: str, seam: re.Match[str]) -> tuple[str, str]:
 
 def _sure_of(understood: Understood) -> float:
     return understood.confidence if isinstance(understood, Meant) else 0
+
+
+def _goes_on(seam: re.Match[str], right: str) -> bool:
+    """*…berapa dan kapan*, *…held and why*: one more thing to know about the same."""
+    return seam[0][0] not in ENDS and all(
+        word.strip("?!., ") in ASKS for word in right.lower().split()
+    )
 
 
 def _wants_something(part: str) -> bool:

@@ -86,8 +86,9 @@ def _band(sheet: Sheet, document: StatementDocument, rows: Rows) -> None:
     sheet.put(Box(EDGE, top, ROOM, height, TINT, 8))
     label = text("earned_in", period=document.period)
     sheet.put(Words(EDGE + 16, top + 18, label, BODY, GREY))
-    shown = rows.money(totals.total(document))
-    sheet.put(Words(EDGE + 16, top + 40, shown, shrunk(shown, TOTAL, ROOM - 32), ACCENT))
+    total = totals.total(document)
+    shown, ink = rows.money(total), WARN if total.minor < 0 else ACCENT
+    sheet.put(Words(EDGE + 16, top + 40, shown, shrunk(shown, TOTAL, ROOM - 32), ink))
     for place, row in enumerate(beside):
         sheet.put(*_sums(row, top + 52 + 34 * place, rows))
     sheet.y = top + height + 12

@@ -88,6 +88,14 @@ def month(month: Period, text: Text, skeleton: str = "yMMM") -> str:
     return format_skeleton(skeleton, month.first, locale=BABEL[text.language])
 
 
+def window(name: str, text: Text) -> str:
+    """*2026-09* as September 2026, *2026-Q3* as Q3 2026."""
+    year, _, part = name.partition("-")
+    if part.isdigit():
+        return text.period(Period.month(date(int(year), int(part), 1)))
+    return f"{part} {year}" if part else name
+
+
 def rule(rule: Rule, text: Text) -> str:
     return text("rule_version", component=rule.component, version=rule.version)
 
@@ -98,10 +106,11 @@ def fx(fx: Fx, currency: str, text: Text) -> str:
 
 
 def reason(code: str, text: Text, field: str = "") -> str:
-    """Why a line earned nothing; a code without words is shown as it is."""
+    """Why a line earned nothing; a code, or a field, without words is shown as it is."""
     words = text.replies.get(f"reason_{code}")
     said = code.replace("_", " ") if words is None else words
-    return f"{said} ({field})" if field else said
+    named = text.replies.get(f"field_{field.replace('.', '_')}", field)
+    return f"{said} ({named})" if field else said
 
 
 def kind(kind: str, text: Text) -> str:

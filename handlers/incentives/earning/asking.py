@@ -24,6 +24,10 @@ WHY = re.compile(
     r"|get (?:to )?(?:that|this)|walk me through|break (?:it|that|this) down)\b",
     re.IGNORECASE,
 )
+UNPAID = re.compile(
+    r"\b(?:(?:belum|blm) (?:di)?bayar\w*|(?:n[o']t|never) (?:been |yet )*paid|unpaid)\b",
+    re.IGNORECASE,
+)
 
 
 @incentives.intent("earned", roles=LOOKERS)
@@ -32,6 +36,8 @@ def show(turn: Turn, sentence: str) -> Reply:
         return guessing.what_if(turn, sentence)
     month = Period.month(statements.today(turn))
     period = statements.period_in(turn, sentence) or month
+    if desk.HELD.search(sentence) and period is month:
+        period = Period.year(month.first)  # what waits may have been earned long ago
     accounts, part = desk.asked(turn, sentence, period)
     if statements.period_in(turn, sentence) is None and desk.for_partner(part):
         period = desk.window(turn, part) or period
@@ -44,7 +50,7 @@ def follow(turn: Turn, sentence: str) -> Reply | None:
     if turn.read.counts(sentence) or supposes(turn, sentence):
         return guessing.what_if(turn, sentence)
     talked = desk.talked_of(turn)
-    if talked is None:
+    if talked is None or desk.HELD.search(sentence) or UNPAID.search(sentence):
         return None
     asked = statements.period_in(turn, sentence)
     if asked is not None and not talked.alone:

@@ -32,14 +32,15 @@ MOST_ROWS = 20  #: in a chat; the file has them all
 
 
 def facts(statement: Statement, text: Text) -> Iterator[Facts]:
+    """When it is paid, what waits, how far it is; the rules last, being the longest."""
     found = (
-        *(Fact(text("rule"), Ruling(rule, text).sentence()) for rule in statement.rules),
-        *(far(each, text) for each in statement.far),
         *(due(each, text) for each in statement.dues),
-        *(Fact(text("held"), _held(each, text)) for each in statement.held),
+        *(Fact(text("held"), held(each, text)) for each in statement.held),
+        *(far(each, text) for each in statement.far),
         *(_coming(line, text) for line in statement.coming),
         *(_fund(line, text) for line in statement.funds if line.amount.minor),
         *(Fact(text("adjusted"), adjustment(each, text)) for each in statement.adjusted),
+        *(Fact(text("rule"), Ruling(rule, text).sentence()) for rule in statement.rules),
     )
     if found:
         yield Facts(found)
@@ -78,7 +79,7 @@ def due(each: Due, text: Text) -> Fact:
     return Fact(text.period(each.month), said)
 
 
-def _held(each: Held, text: Text) -> str:
+def held(each: Held, text: Text) -> str:
     match each.hold.release:
         case Release.ON_CUSTOMER_PAYMENT:
             return text("hold_on_customer_payment", amount=each.amount)
@@ -95,7 +96,7 @@ def _held(each: Held, text: Text) -> str:
 def _coming(line: Line, text: Text) -> Fact:
     label, day = line.of.component.label, text.short_day(line.of.day)
     said = text("coming_amount", label=label, amount=line.amount, day=day)
-    return Fact(text("coming", window=window(line.of.line.window)), said)
+    return Fact(text("coming", window=words.window(line.of.line.window, text)), said)
 
 
 def _fund(line: Line, text: Text) -> Fact:
@@ -132,19 +133,13 @@ def named(line: Line, text: Text) -> str:
     """The sale, or the total of a window; what is special about it is said beside it."""
     label = line.of.component.label
     if line.is_total:
-        name = text("window_of", label=label, window=window(line.of.line.window))
+        name = text("window_of", label=label, window=words.window(line.of.line.window, text))
     else:
         name = " · ".join(filter(None, (line.sale.reference, line.sale.customer)))
     said = [name, *([text("returned_of", reference=line.back.reference)] if line.back else [])]
     said += [text("late")] if line.late else []
     said += [explaining.reason(text, line.reason)] if line.reason else []
     return " · ".join(said)
-
-
-def window(name: str) -> str:
-    """2026-Q3 as Q3 2026."""
-    year, _, part = name.partition("-")
-    return f"{part} {year}" if part[:1] in ("Q", "H") else name
 
 
 def quantity(sale: Sale, text: Text) -> str:
@@ -230,7 +225,9 @@ def counted(
         return
     ruling = Ruling(line.rule, text)
     total = ruling.value(of, sum((value for _, value in sales), Decimal(0)))
-    label = text("window_of", label=line.of.component.label, window=window(line.of.line.window))
+    label = text(
+        "window_of", label=line.of.component.label, window=words.window(line.of.line.window, text)
+    )
     rows = tuple(
         _counted(sale, ruling.value(of, value), text) for sale, value in sales[:MOST_ROWS]
     )

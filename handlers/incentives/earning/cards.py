@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from handlers.conversation.manners import BEGIN
@@ -25,7 +26,7 @@ from handlers.incentives.documents.values import StatementDocument
 from handlers.incentives.documents.words import number
 from handlers.incentives.earning import blocks, buttons
 from handlers.incentives.earning.contributing import Counted
-from handlers.incentives.earning.values import Line, Statement
+from handlers.incentives.earning.values import Line, Statement, sums
 from handlers.incentives.engine.plan import Earner
 from storage.values import Period
 
@@ -37,13 +38,26 @@ def earned(statement: Statement, document: Written, text: Text) -> Reply:
     """The sum, the rules and their versions, how far it is, and when it is paid."""
     shown: tuple[Block, ...] = (
         *_only(statement, text),
+        *_nothing(statement, text),
         *blocks.facts(statement, text),
         *blocks.lines(statement.lines, text),
         *blocks.unpaid(statement.unpaid, text),
         *_pictures(statement, document, text),
-        _buttons(statement, text),
+        *([] if statement.is_empty else [_buttons(statement, text)]),
     )
     return Reply(title(statement, text), shown, private=True)
+
+
+def held(statement: Statement, text: Text) -> Reply:
+    """What waits and for what, before anything else."""
+    sums_ = sums((each.amount for each in statement.held), statement.account.company.currency)
+    ask = Button(text("all_of_it"), "incentives.shown", _value(statement))
+    facts = tuple(Fact(text("held"), blocks.held(each, text)) for each in statement.held)
+    if not facts:
+        said = text("nothing_held", period=statement.period)
+        return Reply(said, (Buttons((ask,)),), private=True)
+    said = text("held_in", total=blocks.money(sums_, text), period=statement.period)
+    return Reply(said, (Facts(facts), Buttons((ask,))), private=True)
 
 
 def why(statement: Statement, counted: Sequence[tuple[Line, Counted]], text: Text) -> Reply:
@@ -65,10 +79,12 @@ def why(statement: Statement, counted: Sequence[tuple[Line, Counted]], text: Tex
 
 
 def overview(statements: Sequence[Statement], period: Period, text: Text) -> Reply:
-    """What several accounts earned, most first."""
+    """What several accounts earned, most first; who earned nothing is named below."""
     ranked = sorted(statements, key=lambda each: (-each.total.minor, each.account.name))
+    earning = [each for each in ranked if any(sum_.minor for sum_ in each.totals)] or ranked
     rows = tuple(
-        (each.account.name, _units(each, text), blocks.money(each.totals, text)) for each in ranked
+        (each.account.name, _units(each, text), blocks.money(each.totals, text))
+        for each in earning
     )
     headers = (text("person"), text("quantity"), text("earned"))
     table = Table(headers, rows[: blocks.MOST_ROWS], frozenset({1, 2}))
@@ -76,7 +92,8 @@ def overview(statements: Sequence[Statement], period: Period, text: Text) -> Rep
     bars = [(each.account.name, each.total) for each in ranked if each.total.minor]
     picture = blocks.chart(bars[: blocks.MOST_ROWS], period, text)
     said = text("all_earned", total=total, period=period)
-    return Reply(said, (*_only(statements[0], text), table, *picture), private=True)
+    others = _others([each for each in ranked if each not in earning], text)
+    return Reply(said, (*_only(statements[0], text), table, *others, *picture), private=True)
 
 
 def files(
@@ -88,7 +105,10 @@ def files(
 
 def attached(reply: Reply, statement: Statement, document: StatementDocument, text: Text) -> Reply:
     """A card with both its files."""
-    return reply.with_blocks(*files(statement, document, ("pdf", "csv"), text).blocks)
+    ask = Buttons((_ask(statement, text),))
+    kept = (ask if isinstance(block, Buttons) else block for block in reply.blocks)
+    with_files = files(statement, document, ("pdf", "csv"), text).blocks
+    return replace(reply, blocks=(*kept, *with_files))
 
 
 def refused(own: bool, text: Text) -> Reply:
@@ -123,22 +143,34 @@ def _only(statement: Statement, text: Text) -> list[Block]:
     return [Paragraph(each) for each in said]
 
 
+def _nothing(statement: Statement, text: Text) -> list[Block]:
+    """Why there is nothing to see, where nothing was sold."""
+    return [Paragraph(text("nothing_sold"))] if statement.is_empty else []
+
+
+def _others(idle: Sequence[Statement], text: Text) -> list[Block]:
+    names = ", ".join(each.account.name for each in idle)
+    return [Paragraph(text("nothing_of", names=names))] if idle else []
+
+
 def _pictures(statement: Statement, document: Written, text: Text) -> list[Picture]:
-    """By sale within a month, else by month; and where the money came from."""
+    """By sale within a month, else by month; and where the money came from. One bar alone
+    compares nothing."""
     if statement.period != Period.month(statement.period.first):
-        return list(pictures(document(), text.language))
-    several = len({line.rule.key for line in statement.lines if line.amount.minor}) > 1
-    sources = list(pictures(document(), text.language))[-1:] if several else []
-    return [*blocks.by_sale(statement, text), *sources]
+        found = list(pictures(document(), text.language))
+    else:
+        several = len({line.rule.key for line in statement.lines if line.amount.minor}) > 1
+        sources = list(pictures(document(), text.language))[-1:] if several else []
+        found = [*blocks.by_sale(statement, text), *sources]
+    return [picture for picture in found if len(picture.bars) > 1]
 
 
 def _units(statement: Statement, text: Text) -> str:
-    return number(statement.units, text)
+    return number(statement.units, text) if statement.units else ""
 
 
 def _file(statement: Statement, document: StatementDocument, kind: str, text: Text) -> Attachment:
-    first, last = statement.period.first, statement.period.last
-    name = f"earnings-{first.isoformat()}-{last.isoformat()}.{kind}"
+    name = f"{text('file')}-{_dated(statement.period)}.{kind}"
     if kind == "pdf":
         from handlers.incentives.documents.pdf import as_pdf  # slow to import, and seldom needed
 
@@ -147,9 +179,22 @@ def _file(statement: Statement, document: StatementDocument, kind: str, text: Te
     return Attachment(name, "text/csv", to_csv(document, text.language), text("csv_file"))
 
 
+def _dated(period: Period) -> str:
+    """2026-09 · 2026-Q3 · 2026-09-01-2026-09-15: files in the order of their days."""
+    first, last = period.first, period.last
+    if period == Period.month(first):
+        return f"{first:%Y-%m}"
+    if period == Period.quarter(first):
+        return f"{first.year}-Q{first.month // 3 + 1}"
+    return f"{first.isoformat()}-{last.isoformat()}"
+
+
 def _buttons(statement: Statement, text: Text) -> Buttons:
-    ask = Button(text("why"), "incentives.why", _value(statement))
-    return Buttons((ask, *_files(statement, text)))
+    return Buttons((_ask(statement, text), *_files(statement, text)))
+
+
+def _ask(statement: Statement, text: Text) -> Button:
+    return Button(text("why"), "incentives.why", _value(statement))
 
 
 def _files(statement: Statement, text: Text) -> tuple[Button, ...]:

@@ -31,6 +31,7 @@ LOOKERS = MEMBERS | {Role.CHANNEL_MANAGER, Role.FINANCE}
 FILES = re.compile(
     r"\b(?:pdf|csv|excel|statement|laporan|slip|download|unduh\w*)\b", re.IGNORECASE
 )
+HELD = re.compile(r"\b(?:held|on hold|held back|(?:di|ter)tahan)\b", re.IGNORECASE)
 
 
 def words(turn: Turn) -> Text:
@@ -59,6 +60,8 @@ def shown(
     if not accounts:
         return refused(turn, said)
     found, text = statements.of(turn, accounts, period, part), words(turn)
+    if HELD.search(said) and len(found) == 1:
+        return looked(turn, accounts, period, cards.held(found[0], text), part)
     if len(found) > 1:
         return looked(turn, accounts, period, cards.overview(found, period, text), part)
     reply = cards.earned(found[0], lambda: written(turn, found[0]), text)

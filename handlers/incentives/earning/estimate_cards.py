@@ -88,11 +88,11 @@ def _change(change: Change, text: Text) -> tuple[str, ...]:
 
 
 def _facts(estimate: Estimate, text: Text) -> tuple[Fact, ...]:
-    """The rules, and the thresholds as they are now."""
+    """The thresholds as they are now, and the rules."""
     touched = {change.rule.key for change in estimate.changes}
     far = [blocks.far(each, text) for each in estimate.far if each.rule.key in touched]
     rules = [Fact(text("rule"), said) for said in blocks.sentences(estimate.rules, text)]
-    return (*rules, *far)
+    return (*far, *rules)
 
 
 def _marked(estimate: Estimate, text: Text) -> Paragraph:

@@ -206,6 +206,12 @@ class Statement:
         return self.totals[0]
 
     @property
+    def is_empty(self) -> bool:
+        """Was nothing sold, and nothing adjusted?"""
+        lines = (*self.lines, *self.coming, *self.funds)
+        return not (lines or self.unpaid or self.adjusted)
+
+    @property
     def units(self) -> Decimal:
         """Sold, each sale once, less what came back."""
         paid = [line.sale for line in self.lines if line.amount.minor]

@@ -9,6 +9,7 @@ from typing import assert_never
 from handlers.conversation.reply import Paragraph, Reply, private
 from handlers.conversation.text import Text
 from handlers.conversation.turn import Happening, Turn
+from handlers.incentives.documents.words import window
 from handlers.incentives.paying import batching, cards, finding, steps, telling
 from handlers.incentives.paying.batching import Asked, NotApproved, NothingToPay, Outcome, Prepared
 from handlers.incentives.paying.handler import APPROVERS, PAYERS, paying
@@ -79,7 +80,7 @@ def not_approved(outcome: NotApproved, text: Text) -> str:
     if not outcome.code:
         return text("no_period")
     state = text(f"period_{outcome.state}") if outcome.state else text("period_not_begun")
-    return text("not_approved", code=outcome.code, state=state)
+    return text("not_approved", period=window(outcome.code, text), state=state)
 
 
 def refusal(refused: Refused, records: Records, text: Text) -> str:

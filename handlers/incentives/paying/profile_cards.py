@@ -18,6 +18,7 @@ from handlers.conversation.reply import (
 )
 from handlers.conversation.reply import Fact as Said
 from handlers.conversation.text import Text
+from handlers.incentives.documents.words import percent
 from handlers.incentives.paying.gathering import profile_of
 from handlers.incentives.paying.phrases import payout_words
 from handlers.incentives.payouts.profiles import missing
@@ -126,7 +127,8 @@ def _facts(profile: PayoutProfile, text: Text) -> list[Said]:
     told |= {"account": profile.masked, "tax_id": ended(profile.tax_id)}
     facts = [Said(text(f"field_{name}"), told[name]) for name in LINES if told[name]]
     pct = profile.withholding_pct
-    tax = text("tax_unknown") if pct is None else f"{profile.withholding_tax} {pct:f} %".strip()
+    rate = text("tax_unknown") if pct is None else percent(pct, text)
+    tax = rate if pct is None else ", ".join(filter(None, (profile.withholding_tax, rate)))
     return [*facts, Said(text("label_withholding"), tax)]
 
 

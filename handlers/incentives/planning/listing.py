@@ -35,7 +35,8 @@ def overview(records: Records, day: date, text: Text) -> Reply:
     waiting = records.plan_drafts.undecided()
     for draft in waiting:
         author = records.people.get(draft.author_id).name
-        rows.append((name_of(draft), "", said("by", name=author), said(f"state_{draft.state}")))
+        how = f"{said(f'state_{draft.state}')}, {said('by', name=author)}"
+        rows.append((name_of(draft), "", "", how))
     if not rows:
         return Reply(said("no_plans"), (Paragraph(said("no_plans_next")),), private=True)
     headers = tuple(said(key) for key in ("plan", "version", "days", "state"))

@@ -123,7 +123,7 @@ def test_marked_as_sent(mitra: Mitra, store: Store, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "told"),
     [
-        (("prepare", "2026-10"), "2026-10 is not approved"),
+        (("prepare", "2026-10"), "October 2026 is not approved"),
         (("prepare", "August"), "is no month"),
         (("approve", "PAY-1"), "There is no such payout"),
         (("export", "PAY-1"), "There is no such payout"),

@@ -8,6 +8,7 @@ import pytest
 
 from bot.platforms import console
 from handlers.conversation.message import Pressed
+from handlers.conversation.reply import Table
 from storage.audit import AuditEntry
 from storage.store import Store
 from tests.chat import Chat
@@ -51,6 +52,12 @@ class TestWhoMaySee:
         maya.says("Rina dapat berapa bulan ini?").hears("Rp 8.000.000")
         maya.says("what did Borneo Data earn in September?").hears("Agus (Borneo Data)", "Rp 0")
         maya.says("Zaenal dapat berapa?").hears("tidak ada yang cocok")
+
+    def test_who_earned_nothing_is_named_after_the_others(self, chat: People) -> None:
+        maya = chat("maya").says("what did all our partners earn in September?")
+        (table,) = (block for block in maya.reply.blocks if isinstance(block, Table))
+        assert all(earned != "Rp 0" for *_, earned in table.rows)
+        maya.hears("Nothing earned: Agus (Borneo Data)")
 
     def test_support_sees_none(self, chat: People) -> None:
         chat("budi").says("how much did Rina earn").does_not_hear("8,000,000")

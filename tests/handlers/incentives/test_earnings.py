@@ -143,7 +143,7 @@ class TestWhatAMemberEarned:
         rina = chat("rina").says("my SPIFF this month").hears("1 more sale is in the file.")
         rina.presses("Download as CSV")
         (file,) = (block for block in rina.reply.blocks if isinstance(block, Attachment))
-        assert file.name == "earnings-2026-09-01-2026-09-30.csv"
+        assert file.name == "earnings-2026-09.csv"
         assert len(file.content.decode().splitlines()) == 22
 
     def test_home_shows_this_month(self, chat: People) -> None:

@@ -33,6 +33,8 @@ ONE = [
     "Kota mana yang paling ramai? Jalan mana yang paling sepi?",
     "umumkan ke semua mitra: lihat deal Anda dan minta kode undangan",
     "tolak D-1012, tolak saja",
+    "komisi saya yang akan masuk berapa dan kapan",
+    "how much commission is coming to me, and when?",
     "",
     "deal",
 ]

@@ -92,7 +92,7 @@ def test_what_was_taken_back_is_a_number_below_nothing() -> None:
 def test_what_earned_nothing_says_why() -> None:
     (row,) = rows(statement([NOTHING], []), Language.ID)
     assert (row["earningAmount"], row["reasonCode"]) == ("0.00", "not_eligible")
-    assert row["reasonDescription"].endswith("(partner.tier)")
+    assert row["reasonDescription"].endswith("(tingkat mitra)")
 
 
 def test_a_total_leaves_out_what_only_a_sale_has() -> None:

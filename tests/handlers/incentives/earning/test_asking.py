@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from handlers.conversation.message import Pressed
-from handlers.conversation.reply import Attachment
+from handlers.conversation.reply import Attachment, Picture
 from storage.adjustments import Adjustment, AdjustmentKind, Approval
 from storage.earned import Slice
 from storage.store import Store
@@ -32,7 +32,7 @@ class TestWhichPart:
     def test_of_a_plan_by_its_name(self, chat: People, store: Store) -> None:
         extra_plan(store, {"kind": "rate", "base": "each", "pct": "1"}, earner="member")
         rina = chat("rina").says("what did I earn from Pro Push this month?")
-        rina.hears("Rp 8,000,000", "Only: SPIFF Pro Push").does_not_hear("Extra")
+        rina.hears("Rp 8,000,000", "Only from SPIFF Pro Push").does_not_hear("Extra")
 
     def test_of_what_partners_are_paid(self, chat: People) -> None:
         dewi = chat("dewi").says("rebate kami berapa?").hears("Q3 2026: Rp 28.200.000")
@@ -141,10 +141,40 @@ class TestTheStatement:
         rina.says("my earnings in September").presses("Download as CSV")
         assert "S-0016" in file(rina)
 
-    def test_a_quarter_has_its_pictures(self, chat: People) -> None:
-        dewi = chat("dewi").says("what did I earn in Q3?").hears("where the money came from")
+    def test_a_quarter_has_its_pictures(self, chat: People, store: Store) -> None:
+        dewi = chat("dewi").says("what did I earn in Q3?").hears("Rp 28,200,000")
+        assert not pictures(dewi), "one bar alone compares nothing"
+        extra_plan(store, {"kind": "rate", "base": "each", "pct": "1"}, earner="partner")
+        dewi.says("what did I earn in Q3?").hears("where the money came from")
         dewi.presses("Download as CSV")
         assert "Rebate Q3" in file(dewi)
+
+    def test_its_files_come_once_and_are_named_in_the_readers_language(self, chat: People) -> None:
+        rina = chat("rina").says("laporan penghasilan saya bulan September")
+        names = [each.name for each in files(rina)]
+        assert names == ["penghasilan-2026-09.pdf", "penghasilan-2026-09.csv"]
+        rina.hears("[Kenapa segini?]").does_not_hear("[Unduh")
+
+    def test_of_nothing_says_so_and_asks_for_no_press(self, chat: People) -> None:
+        rina = chat("rina").says("penghasilan saya bulan Mei berapa ya")
+        rina.hears("Mei 2026: Rp 0", "Belum ada penjualan").does_not_hear("[")
+        rina.says("my earnings back in May").hears("Rp 0", "No sale is on record")
+
+
+class TestWhatIsHeld:
+    def test_nothing(self, chat: People) -> None:
+        rina = chat("rina").says("uang saya yang tertahan ada berapa dan kenapa")
+        rina.hears("Tidak ada penghasilan pada 2026 yang ditahan").does_not_hear("Langkah")
+        rina.says("is any of my money held, and why").hears("Nothing earned in 2026 is held")
+        rina.presses("Show all of it").hears("Rp 8,000,000")
+
+    def test_how_much_and_until_when(self, chat: People, store: Store) -> None:
+        hold = {"pct": "20", "release": "on_customer_payment"}
+        rule = {"kind": "rate", "base": "each", "pct": "1"}
+        extra_plan(store, rule, earner="member", hold=hold)
+        sell(store, "rina", date(2026, 9, 4), 10)
+        rina = chat("rina").says("how much of my SPIFF is on hold, and why?")
+        rina.hears("Held of what was earned in 2026: Rp", "until the customer has paid")
 
 
 class TestEstimates:
@@ -205,6 +235,10 @@ def adjust(store: Store, rupiah: int) -> None:
 
 def files(chat: Chat) -> list[Attachment]:
     return [block for block in chat.reply.blocks if isinstance(block, Attachment)]
+
+
+def pictures(chat: Chat) -> list[Picture]:
+    return [block for block in chat.reply.blocks if isinstance(block, Picture)]
 
 
 def file(chat: Chat) -> str:

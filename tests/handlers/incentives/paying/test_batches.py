@@ -130,8 +130,8 @@ def test_the_threshold_of_a_plan_counts(chat: People, store: Store) -> None:
 def test_a_month_that_is_not_approved_is_not_paid(chat: People, store: Store) -> None:
     earned(store, "rina", 1_000_000)
     fajar = chat("fajar").says("siapkan pembayaran Agustus")
-    fajar.hears("2026-08 belum disetujui (masih terbuka)")
-    fajar.says("prepare the November payout").hears("2026-11", "nothing was calculated")
+    fajar.hears("Agustus 2026 belum disetujui (masih terbuka)")
+    fajar.says("prepare the November payout").hears("November 2026", "nothing was calculated")
     chat("fajar").says("tolong siapkan batch pembayaran").hears("Belum ada bulan yang disetujui")
 
 

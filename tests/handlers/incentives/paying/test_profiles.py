@@ -83,7 +83,7 @@ def test_finance_hears_of_a_change(chat: People, store: Store, post: Post) -> No
 def test_finance_sees_it_and_sets_the_tax(chat: People, store: Store) -> None:
     fajar = chat("fajar").says("profil pembayaran Borneo Data").hears("masih kurang", "Pajak")
     fajar.submits("paying.withholding", tax="PPh 23", pct="120").hears("0 sampai 100")
-    fajar.submits("paying.withholding", tax="PPh 23", pct="2,5 %").hears("PPh 23 2.5 %")
+    fajar.submits("paying.withholding", tax="PPh 23", pct="2,5 %").hears("PPh 23, 2,5%")
     fajar.says("profil pembayaran Rina").hears("••••••6789").does_not_hear("0123456789")
     assert "paying.profile" not in str(fajar.reply.blocks)
     fajar.submits("paying.withholding", tax="", pct="abc").hears("0 sampai 100")
