@@ -15,7 +15,10 @@ from handlers.incentives.engine.lines import Line, Lines
 from handlers.incentives.engine.plan import Plan
 from handlers.incentives.engine.reading import read
 from handlers.incentives.engine.selling.sales import Sales
+from handlers.incentives.engine.tracing import trace
+from storage.values import exponent
 from tests.handlers.incentives.engine.reference import paying
+from tests.handlers.incentives.engine.retold import Retelling
 from tests.handlers.incentives.engine.sound import plans, sales
 
 THOROUGH = settings(
@@ -60,13 +63,59 @@ def by_key(lines: Lines) -> dict[tuple[paying.Key, int], paying.Line]:
     return found
 
 
+Story = tuple[Any, sales.Rows, dict[str, Decimal]]
+
+
+def worked_out(story: Story, sold: sales.Rows | None = None) -> Lines:
+    document, own, prior = story
+    plan, rates = sound(document), given_rates(document["currency"])
+    return evaluate(plan, Sales.of(sold or own, PARTNER), prior=prior, rates=rates)
+
+
 @THOROUGH
 @given(stories())
-def test_every_line_is_that_of_a_second_evaluation(
-    story: tuple[Any, sales.Rows, dict[str, Decimal]],
-) -> None:
+def test_the_steps_of_every_line_come_to_its_amount(story: Story) -> None:
+    lines = worked_out(story)
+    again = Retelling(exponent(story[0]["currency"]))
+    for line in lines.each():
+        steps = trace(lines, line)
+        assert again.amount(steps) == line.amount.minor, steps
+
+
+@THOROUGH
+@given(stories())
+def test_integers_only(story: Story) -> None:
+    for block in worked_out(story).paid:
+        for column in (block.amount, block.gross.top, block.rounded):
+            assert all(isinstance(number, int) for number in column.tolist())
+            assert isinstance(block.gross.bottom, int)
+
+
+DATES = {"date", "booked", "invoiced", "paid", "activated"}
+
+
+def one_a_day(sold: sales.Rows) -> sales.Rows:
+    """Each on a day of its own, returns after their sales."""
+    rows = [{name: said for name, said in row.items() if name not in DATES} for row in sold]
+    numbers = [int(row["id"].removeprefix("t")) for row in rows]
+    days = [f"2026-{1 + number // 3:02d}-{5 + number % 3:02d}" for number in numbers]
+    return [row | {"date": day} for row, day in zip(rows, days, strict=True)]
+
+
+@THOROUGH
+@given(stories(), st.randoms())
+def test_the_order_of_the_file_counts_only_within_a_day(story: Story, random: Any) -> None:
+    """Caps, running totals and a customer's first sale go by the day."""
+    sold = one_a_day(story[1])
+    mixed = list(sold)
+    random.shuffle(mixed)
+    assert by_key(worked_out(story, mixed)) == by_key(worked_out(story, sold))
+
+
+@THOROUGH
+@given(stories())
+def test_every_line_is_that_of_a_second_evaluation(story: Story) -> None:
     document, sold, prior = story
-    plan, rates = sound(document), given_rates(document["currency"])
-    lines = by_key(evaluate(plan, Sales.of(sold, PARTNER), prior=prior, rates=rates))
-    expected = paying.pay(plan, sold, PARTNER, prior, rates)
-    assert lines == expected
+    rates = given_rates(document["currency"])
+    expected = paying.pay(sound(document), sold, PARTNER, prior, rates)
+    assert by_key(worked_out(story)) == expected
