@@ -14,7 +14,6 @@ from handlers.incentives.earning.accounts import Account, of_member
 from handlers.incentives.earning.values import Line, Statement
 from handlers.incentives.handler import incentives
 from storage.people import Person, Role
-from storage.returned import TakenBack
 from storage.store import Records
 from storage.values import Money, Period
 
@@ -29,7 +28,7 @@ def tell_of_returns(tick: Tick) -> None:
     for each in tick.records.returned.since(tick.since or tick.now - LATELY):
         campaign = f"return:{each.transaction_id}"
         if not deliveries.tally(campaign):
-            for person in _concerned(tick.records, each):
+            for person in concerned(tick.records, each.partner_id, each.member_id):
                 subject = {"transaction_id": each.transaction_id, "partner_id": each.partner_id}
                 key = {"campaign": campaign, "recipient": str(person.id)}
                 tick.tell(person, "incentives.taken_back", **subject, **key)
@@ -79,9 +78,9 @@ def _account(person: Person) -> Account:
     return of_member(person, person)
 
 
-def _concerned(records: Records, each: TakenBack) -> Iterator[Person]:
+def concerned(records: Records, partner_id: int, member_id: int | None) -> Iterator[Person]:
     """The member, or the partner's owners."""
-    people: Iterable[Person] = records.people.at(each.partner_id)
+    people: Iterable[Person] = records.people.at(partner_id)
     for person in people:
-        if each.member_id == person.id or (each.member_id is None and person.role is Role.OWNER):
+        if member_id == person.id or (member_id is None and person.role is Role.OWNER):
             yield person
