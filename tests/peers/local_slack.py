@@ -26,6 +26,7 @@ PEOPLE = {
     "dewi": "U02DEWI",
     "maya": "U03MAYA",
     "budi": "U04BUDI",
+    "fajar": "U06FAJAR",
     "joko": "U09JOKO",
 }
 SECONDS = 20

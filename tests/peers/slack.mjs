@@ -102,6 +102,30 @@ const STORIES = {
     await picture(rina, "command");
   },
 
+  /** Rina asks what she earned and why, says that a line is wrong; Fajar accepts, Maya agrees. */
+  async dispute() {
+    const rina = await visit("Rina");
+    await chat(rina, "Rina");
+    await say(rina, "SPIFF saya bulan ini berapa?");
+    await hears(rina, /dibayarkan 15 Oktober 2026/);
+    await press(rina, "Kenapa segini?");
+    await hears(rina, /24 × Rp 250\.000/);
+    await say(rina, "Baris ini salah, di faktur 10 seat bukan 8");
+    await hears(rina, /ditangani Fajar/);
+    await picture(rina, "disputed");
+    const fajar = await visit("Fajar");
+    await chat(fajar, "Fajar");
+    await hears(fajar, /perlu dijawab/);
+    await press(fajar, "Terima +Rp 500.000");
+    await hears(fajar, /orang lain harus menyetujuinya/);
+    const maya = await visit("Maya");
+    await chat(maya, "Maya");
+    await hears(maya, /perlu|menunggu orang lain/);
+    await press(maya, "Setujui penyesuaian");
+    await hears(rina, /Rp 500\.000 ditambahkan/);
+    await picture(rina, "adjusted");
+  },
+
   /** Home shows what is waiting; a stranger finds the same polite words everywhere. */
   async home() {
     const rina = await visit("Rina");

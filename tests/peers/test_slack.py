@@ -9,6 +9,7 @@ import pytest
 
 from bot.app import App
 from bot.assistant import wall_clock
+from handlers.incentives.calculating.posted import posted
 from storage.store import Store
 from tests.conftest import NOW
 from tests.peers.local_slack import PEOPLE, LocalSlack, free_port, move_in
@@ -28,6 +29,8 @@ def connected(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     pictures.mkdir()
     monkeypatch.setenv("PICTURES", str(pictures))
     move_in(store)
+    with store.transaction() as records:
+        posted(records, [partner.id for partner in records.partners.all()], NOW)
     began = wall_clock()
     return lambda slack: App(slack.settings(store), lambda: NOW + (wall_clock() - began))
 
@@ -39,7 +42,7 @@ def slack(connected: Connect) -> Iterator[LocalSlack]:
         yield slack
 
 
-@pytest.mark.parametrize("name", ["deal", "home", "learning"])
+@pytest.mark.parametrize("name", ["deal", "home", "learning", "dispute"])
 def test_a_story_in_slack(slack: LocalSlack, name: str) -> None:
     story(SCRIPT, name, slack.address)
 
