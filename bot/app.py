@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot import due
 from bot.answered import Answered
 from bot.assistant import Assistant, Clock, wall_clock
+from bot.bringing import Taker
 from bot.calculating import Calculator
 from bot.courier import Courier
 from bot.endpoint import Endpoint
@@ -114,6 +115,13 @@ class App:
     def calculate(self, now: datetime | None = None) -> int:
         """Bring earnings up to the sales that are there; how many partners that touched."""
         return self.calculator(lambda: now or self.assistant.now()).work()
+
+    def taker(self, clock: Clock, told: Callable[[], None] = lambda: None) -> Taker:
+        return Taker(self.store, self.registry, clock, told)
+
+    def take_sales(self, now: datetime) -> int:
+        """Work on the files of sales that were brought in a chat by then."""
+        return self.taker(lambda: now).work()
 
     def importer(self, clock: Clock, told: Callable[[], None] = lambda: None) -> Importer:
         return Importer(self.store, self.registry, clock, self.finder, told)

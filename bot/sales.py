@@ -9,30 +9,36 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 
+from handlers.conversation.registry import Registry
+from handlers.conversation.turn import Happening
+from handlers.incentives.bringing import taking
 from storage.intake import Intake, Taken
 from storage.sales import BadRow, SaleRow
-from storage.store import Store
+from storage.store import Records, Store
 
-ROWS = 10_000
+ROWS = taking.ROWS
+NOBODY = Registry(())
 
 
 def take(
-    store: Store, rows: Iterable[SaleRow | BadRow], source: str, now: datetime
+    store: Store,
+    rows: Iterable[SaleRow | BadRow],
+    source: str,
+    now: datetime,
+    registry: Registry = NOBODY,
 ) -> Iterator[Taken]:
-    """What became of each part, once it is committed."""
+    """What became of each part, once it is committed; who listens is told of what was changed
+    after somebody had put it right."""
+
+    def happening(records: Records) -> Happening:
+        return Happening(records, now, registry.publish)
+
     intake = Intake(source, now)
     left = iter(rows)
     while some := list(islice(left, ROWS)):
-        yield _part(store, some, intake)
+        with store.transaction() as records:
+            taken = taking.part(happening(records), some, intake)
+        yield taken
     with store.transaction() as records:
-        last = records.transactions.finish(intake)
+        last = taking.finish(happening(records), intake)
     yield last
-
-
-def _part(store: Store, rows: list[SaleRow | BadRow], intake: Intake) -> Taken:
-    good = [row for row in rows if isinstance(row, SaleRow)]
-    bad = [row for row in rows if isinstance(row, BadRow)]
-    with store.transaction() as records:
-        taken = records.transactions.take(good, intake)
-    refused = sorted([*bad, *taken.refused], key=lambda row: row.line)
-    return Taken(taken.new, taken.same, taken.revised, tuple(refused))

@@ -28,6 +28,7 @@ class Work:
         self._inbox = InboxWorker(self._app.store, self._app.assistant, readers, self.wake)
         self._composer = self._app.composer(self._app.assistant.now, self.wake)
         self._calculator = self._app.calculator(self._app.assistant.now)
+        self._taker = self._app.taker(self._app.assistant.now, self.wake)
         self._importer = self._app.importer(self._app.assistant.now, self.wake)
 
     def wake(self) -> None:
@@ -40,6 +41,7 @@ class Work:
             asyncio.create_task(self._courier.run(self._stop)),
             asyncio.create_task(self._inbox.run(self._stop)),
             asyncio.create_task(self._importer.run(self._stop)),
+            asyncio.create_task(self._taker.run(self._stop)),
             asyncio.create_task(self._calculator.run(self._stop)),
             asyncio.create_task(Student(self._app).run(self._stop)),
         ]

@@ -9,6 +9,7 @@ from handlers.funds import funds
 from handlers.help import help_
 from handlers.identity import identity
 from handlers.incentives import incentives
+from handlers.incentives.bringing import sales
 from handlers.incentives.disputing import disputes
 from handlers.incentives.paying import paying
 from handlers.leaderboard import leaderboard
@@ -25,6 +26,7 @@ HANDLERS: tuple[Handler, ...] = (
     webinars,
     deals,
     incentives,
+    sales,
     paying,
     disputes,
     tiers,

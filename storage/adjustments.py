@@ -66,6 +66,16 @@ class Approval:
     now: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """A sale whose earnings somebody put right by hand: by so much, for which dispute."""
+
+    source_id: str
+    amount: Money
+    dispute_id: int | None
+    reference: str
+
+
 class Adjustments:
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -103,6 +113,22 @@ class Adjustments:
     def of(self, line_id: int) -> Sequence[Adjustment]:
         query = select(Adjustment).filter_by(line_id=line_id).order_by(Adjustment.id)
         return self._session.scalars(query).all()
+
+    def of_sales(self, source: str) -> Sequence[Adjusted]:
+        """What was prepared or posted for sales of this source, the oldest first."""
+        sold = Record.metadata.tables["transactions"].c
+        query = (
+            select(Adjustment, sold.source_id, Dispute.reference)
+            .join(EarningLine, EarningLine.id == Adjustment.line_id)
+            .join(Record.metadata.tables["transactions"], sold.id == EarningLine.transaction_id)
+            .outerjoin(Dispute, Dispute.id == Adjustment.dispute_id)
+            .where(sold.source == source)
+            .order_by(Adjustment.id)
+        )
+        return [
+            Adjusted(source_id, each.amount, each.dispute_id, reference or "")
+            for each, source_id, reference in self._session.execute(query)
+        ]
 
     def _post(self, adjustment: Adjustment, approval: Approval) -> EarningLine:
         earnings = Earnings(self._session)

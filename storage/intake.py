@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sqlalchemy import ARRAY, ColumnElement, String, Table, any_, func, literal, select
 from sqlalchemy.orm import Session
 
-from storage.base import Record
+from storage.base import Document, Record
 from storage.bulk import insert_all
 from storage.preparing import CONTENT, NONE, Ready, prepare
 from storage.references import Known, References, Unfit
@@ -28,27 +28,6 @@ COLUMNS = (
 )
 
 
-@dataclass(slots=True)
-class Intake:
-    """One file: its source, when it came, and what is remembered from one part to the next."""
-
-    source: str
-    at: datetime
-    known: Known | None = None
-    lines: dict[str, int] = field(default_factory=dict)
-    waiting: dict[str, Ready] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """How many rows were new, there already, or there with other content; and the refused."""
-
-    new: int = 0
-    same: int = 0
-    revised: int = 0
-    refused: tuple[BadRow, ...] = ()
-
-
 class Last(NamedTuple):
     """The last revision of a transaction."""
 
@@ -58,6 +37,32 @@ class Last(NamedTuple):
     kind: TransactionKind
     partner_id: int
     currency: str
+
+
+@dataclass(slots=True)
+class Intake:
+    """One file: its source, when it came, and what is remembered from one part to the next.
+    With a `trial` nothing is stored: that is what would be there now."""
+
+    source: str
+    at: datetime
+    known: Known | None = None
+    lines: dict[str, int] = field(default_factory=dict)
+    waiting: dict[str, Ready] = field(default_factory=dict)
+    trial: dict[str, Last] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How many rows were new, there already, or there with other content; the refused, those
+    that are stored now, and what they change that somebody had put right by hand."""
+
+    new: int = 0
+    same: int = 0
+    revised: int = 0
+    refused: tuple[BadRow, ...] = ()
+    stored: tuple[SaleRow, ...] = ()
+    corrected: tuple[Document, ...] = ()
 
 
 @dataclass(slots=True)
@@ -73,35 +78,60 @@ class Sorted:
 
 
 def take(session: Session, rows: Iterable[SaleRow], intake: Intake) -> Taken:
-    _alone(session, intake.source)
-    if intake.known is None:
-        intake.known = References(session).known(intake.source)
+    _alone(session, intake)
     found = Sorted()
-    ready = list(_ready(rows, intake.known, found))
-    last = _last(session, intake.source, {each.row.id for each in ready})
+    ready = list(_ready(rows, _known(session, intake), found))
+    last = _last(session, intake, {each.row.id for each in ready})
     for each in ready:
         _sort(each, last.get(each.row.id), intake, found)
     return _stored(session, intake, found, last)
 
 
+def remember(session: Session, rows: Iterable[SaleRow], intake: Intake) -> None:
+    """Rows that were taken before the import was cut off, without those that were refused for
+    the sale they name; nothing is stored again."""
+    ready = list(_ready(rows, _known(session, intake), Sorted()))
+    there = _last(session, intake, {each.row.id for each in ready})
+    for each in ready:
+        intake.lines.setdefault(each.row.id, each.row.line)
+        if _waits(each, there.get(each.row.id), intake):
+            intake.waiting[each.row.id] = each
+
+
 def finish(session: Session, intake: Intake) -> Taken:
     """Whose sale is still not there is refused."""
-    _alone(session, intake.source)
+    _alone(session, intake)
     found = Sorted(new=dict(intake.waiting))
-    last = _last(session, intake.source, found.new)
+    last = _last(session, intake, found.new)
     taken = _stored(session, intake, found, last)
     left = [
         BadRow(each.row.line, "of", "unknown_sale", {"written": each.row.of})
         for each in intake.waiting.values()
     ]
     intake.waiting.clear()
-    return Taken(taken.new, taken.same, taken.revised, (*taken.refused, *left))
+    refused = (*taken.refused, *left)
+    return Taken(taken.new, taken.same, taken.revised, refused, taken.stored)
 
 
-def _alone(session: Session, source: str) -> None:
+def _alone(session: Session, intake: Intake) -> None:
     """Two imports of one source wait for each other; SQLite has one writer anyway."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(source, 4))))
+    if intake.trial is None and session.get_bind().dialect.name == "postgresql":
+        locked = func.pg_advisory_xact_lock(func.hashtextextended(intake.source, 4))
+        session.execute(select(locked))
+
+
+def _known(session: Session, intake: Intake) -> Known:
+    if intake.known is None:
+        intake.known = References(session).known(intake.source)
+    return intake.known
+
+
+def _waits(ready: Ready, there: Last | None, intake: Intake) -> bool:
+    """Is it no second row of its id, and not stored as it is told?"""
+    first = intake.lines[ready.row.id] == ready.row.line
+    return (
+        first and bool(ready.row.of) and (there is None or there.fingerprint != ready.fingerprint)
+    )
 
 
 def _ready(rows: Iterable[SaleRow], known: Known, found: Sorted) -> Iterator[Ready]:
@@ -112,14 +142,16 @@ def _ready(rows: Iterable[SaleRow], known: Known, found: Sorted) -> Iterator[Rea
             found.refuse(row, unfit)
 
 
-def _last(session: Session, source: str, ids: Collection[str]) -> dict[str, Last]:
-    """Of each of these transactions that is there."""
+def _last(session: Session, intake: Intake, ids: Collection[str]) -> dict[str, Last]:
+    """Of each of these transactions that is there, or would be."""
     table = _table()
     columns = ("source_id", "id", "revision", "fingerprint", "kind", "partner_id", "currency")
     query = select(*(table.c[name] for name in columns))
-    query = query.where(table.c.source == source, _among(session, table.c.source_id, ids))
+    query = query.where(table.c.source == intake.source, _among(session, table.c.source_id, ids))
     rows = session.execute(query.order_by(table.c.revision)) if ids else ()
-    return {source_id: Last(*last) for source_id, *last in rows}
+    found = {source_id: Last(*last) for source_id, *last in rows}
+    trial = intake.trial or {}
+    return found | {id: trial[id] for id in ids if id in trial}
 
 
 def _among(
@@ -151,15 +183,15 @@ def _stored(session: Session, intake: Intake, found: Sorted, last: dict[str, Las
     _insert(session, intake, plain, last)
     linked = list(_linked(session, intake, found))
     _insert(session, intake, linked, last)
-    stored = [each.row.id for each, _ in (*plain, *linked)]
-    revised = sum(source_id in last for source_id in stored)
-    return Taken(len(stored) - revised, found.same, revised, tuple(found.refused))
+    stored = tuple(each.row for each, _ in (*plain, *linked))
+    revised = sum(row.id in last for row in stored)
+    return Taken(len(stored) - revised, found.same, revised, tuple(found.refused), stored)
 
 
 def _linked(session: Session, intake: Intake, found: Sorted) -> Iterator[tuple[Ready, int | None]]:
     """What refers to a sale, with that; what comes before its sale waits."""
     referring = [each for each in found.new.values() if each.row.of]
-    sales = _last(session, intake.source, {each.row.of for each in referring})
+    sales = _last(session, intake, {each.row.of for each in referring})
     for each in referring:
         sale = sales.get(each.row.of)
         if sale is None:
@@ -198,9 +230,16 @@ def _insert(
             mine = (intake.source, ready.row.id, revision, at, ready.product, refunds_id)
             yield (*mine, ready.fingerprint, *ready.content)
 
-    if rows:
+    if intake.trial is not None:
+        intake.trial |= {ready.row.id: _would_be(ready) for ready, _ in rows}
+    elif rows:
         insert_all(session.connection(), _table().name, COLUMNS, values())
         Stale(session).mark(set(_touched(session, rows, last)))
+
+
+def _would_be(ready: Ready) -> Last:
+    row = ready.row
+    return Last(0, 0, ready.fingerprint, row.kind, ready.partner_id, row.currency)
 
 
 def _touched(

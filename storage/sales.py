@@ -8,6 +8,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+#: Not a file's name: a mended copy of a file has the same sales in it.
+SOURCE = "sales"
+
 
 class TransactionKind(StrEnum):
     SALE = "sale"

@@ -50,6 +50,7 @@ from storage.revenue import Revenue
 from storage.ripening import Ripening
 from storage.rules import Rules
 from storage.runs import Runs
+from storage.sales_files import SalesFiles
 from storage.schedules import Schedules
 from storage.showing import NamesShown
 from storage.sold import Sold
@@ -61,6 +62,7 @@ from storage.tickets import Tickets
 from storage.timeline import Timeline
 from storage.training import Training
 from storage.transactions import Transactions
+from storage.uncounted import Uncounted
 from storage.webinars import Webinars
 
 C = TypeVar("C")
@@ -124,6 +126,7 @@ class Records:
     ripening = Collection(Ripening)
     rules = Collection(Rules)
     runs = Collection(Runs)
+    sales_files = Collection(SalesFiles)
     schedules = Collection(Schedules)
     sold = Collection(Sold)
     stale = Collection(Stale)
@@ -134,6 +137,7 @@ class Records:
     timeline = Collection(Timeline)
     training = Collection(Training)
     transactions = Collection(Transactions)
+    uncounted = Collection(Uncounted)
     webinars = Collection(Webinars)
 
     def __init__(self, session: Session) -> None:

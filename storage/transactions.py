@@ -22,7 +22,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, composite, mapped_column
 
 from storage.base import DOCUMENT, Document, Millionths, Record
 from storage.guards import append_only
-from storage.intake import Intake, Taken, finish, take
+from storage.intake import Intake, Taken, finish, remember, take
 from storage.sales import SaleRow, TransactionKind
 from storage.stale import Stale
 from storage.values import Money, Period
@@ -114,6 +114,10 @@ class Transactions:
         """Some rows of a file, all at once; what was stored already stays as it is."""
         return take(self._session, rows, intake)
 
+    def remember(self, rows: Iterable[SaleRow], intake: Intake) -> None:
+        """Some rows that were taken before the import was cut off."""
+        remember(self._session, rows, intake)
+
     def finish(self, intake: Intake) -> Taken:
         """The refunds that came before their sale, after the last row of the file."""
         return finish(self._session, intake)
@@ -125,6 +129,14 @@ class Transactions:
     def at(self, partner_id: int, period: Period) -> Sequence[Transaction]:
         """What a partner sold in a period, oldest first."""
         return self._found(period, Transaction.partner_id == partner_id)
+
+    def sellers(self, currency: str) -> set[int]:
+        """The partners that ever sold in a currency, or are credited with such a sale."""
+        sold = Transaction.__table__.c
+        own = select(sold.partner_id).where(sold.currency == currency).distinct()
+        shared = select(Transaction.credits).where(sold.currency == currency, SHARED)
+        found = (each["partner_id"] for row in self._session.scalars(shared) for each in row)
+        return {*self._session.scalars(own), *found}
 
     def revisions(self, source: str, source_id: str) -> Sequence[Transaction]:
         """Everything that was ever told of one, the first first."""

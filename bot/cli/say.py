@@ -44,6 +44,7 @@ def run(given: argparse.Namespace) -> None:
         before = report.last_delivery(records)
     answered = app.in_other_words(app.assistant.respond(message, now), now)
     app.read_imports(now)
+    app.take_sales(now)
     app.calculate(now)
     app.deliver_due(now)
     with app.store.reading() as records:

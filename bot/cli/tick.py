@@ -19,6 +19,7 @@ def run(given: argparse.Namespace) -> None:
         before = report.last_delivery(records)
     app.run_due_jobs(now)
     app.read_imports(now)
+    app.take_sales(now)
     app.calculate(now)
     app.study()
     delivered = app.deliver_due(now)

@@ -18,14 +18,12 @@ from bot.cli.speak import say, say_json, words
 from handlers.conversation.text import Text, Value
 from handlers.incentives.files.faults import UnreadableFile
 from handlers.incentives.files.reading import Row, read
-from handlers.incentives.files.wording import CATALOGUE, complaint, refusal
+from handlers.incentives.files.wording import CATALOGUE, complaint, correction, refusal
 from storage.intake import Taken
 from storage.references import ReferenceKind
-from storage.sales import BadRow
+from storage.sales import SOURCE, BadRow
 from storage.store import Records
 
-#: Not the file's name: a mended copy of a file has the same sales in it.
-SOURCE = "sales"
 SELDOM = 10  #: parts between two lines about how far it is, where nobody watches
 
 
@@ -61,7 +59,8 @@ def run(given: argparse.Namespace) -> None:
 
 def _import(app: App, given: argparse.Namespace, text: Text) -> None:
     with _opened(given.file, text) as stream:
-        parts = sales.take(app.store, _rows(stream, text), given.source, world.moment(app, None))
+        rows, now = _rows(stream, text), world.moment(app, None)
+        parts = sales.take(app.store, rows, given.source, now, app.registry)
         counts, bad = _told(_watched(parts, stream, text), text, as_json=given.json)
     app.calculate()
     refused = counts["refused"]
@@ -99,6 +98,8 @@ def _told(
     for part in parts:
         counts.update(new=part.new, same=part.same, revised=part.revised)
         counts.update(refused=len(part.refused))
+        for each in part.corrected if not as_json else ():
+            say(correction(each, text))
         for row in part.refused:
             if as_json:
                 bad.append(_document(row, text))

@@ -116,6 +116,8 @@ def _credits(said: list[Any]) -> Iterator[Credit]:
     for each in said:
         if not isinstance(each, Mapping) or not {"partner", "share"} <= each.keys():
             raise Fault("credits_unreadable")
+        if "member" in each:
+            raise Fault("credits_member")
         if each.keys() - {"partner", "share", "role"} or not safe(dict(each)):
             raise Fault("credits_unreadable")
         share, partner = pointed(each["share"]), text(each["partner"])

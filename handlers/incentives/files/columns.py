@@ -62,6 +62,9 @@ SYNONYMS = {
 }
 MEANT = {said: name for name, words in SYNONYMS.items() for said in words.split(", ")}
 
+#: What we wrote beside refused rows ourselves (the catalogue's `mend_column`) is no fact.
+OURS = frozenset({"why it was refused", "alasan ditolak"})
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -110,19 +113,20 @@ def layout(headers: tuple[str, ...], terms: Terms) -> Layout:
     if missing:
         raise Fault("no_column", columns=", ".join(missing))
     places = [_place(index, headers[index], name, terms) for index, name in named.items()]
-    others = tuple((at, header.strip()) for at, header in enumerate(headers) if at not in named)
+    kept = ((at, header.strip()) for at, header in enumerate(headers) if at not in named)
+    others = tuple((at, header) for at, header in kept if header.casefold() not in OURS)
     return Layout(len(headers), tuple(sorted(places, key=_order)), others)
 
 
 def recognised(headers: list[str]) -> int:
     """How many of these names we know."""
-    return sum(_meaning(header) in PARSERS for header in headers)
+    return sum(meaning(header) in PARSERS for header in headers)
 
 
 def _named(headers: list[str]) -> Iterator[tuple[int, str]]:
     """The index and the name of each column we know; a name of its own goes before a synonym."""
     own = {_plain(header) for header in headers}
-    found = [(at, _meaning(header, own)) for at, header in enumerate(headers)]
+    found = [(at, meaning(header, own)) for at, header in enumerate(headers)]
     known = [(at, name) for at, name in found if name in PARSERS]
     others = [headers[at] for at, name in found if name not in PARSERS and headers[at]]
     counted = Counter([*(name for _, name in known), *others])
@@ -132,7 +136,8 @@ def _named(headers: list[str]) -> Iterator[tuple[int, str]]:
     yield from known
 
 
-def _meaning(header: str, own: set[str] = set()) -> str:  # noqa: B006 - never changed
+def meaning(header: str, own: set[str] = set()) -> str:  # noqa: B006 - never changed
+    """The name of the format for it; empty where it has none."""
     plain = _plain(header)
     meant = MEANT.get(plain, "")
     return plain if plain in PARSERS or meant in own else meant

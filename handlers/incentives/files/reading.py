@@ -33,14 +33,14 @@ def read(stream: BinaryIO, terms: Terms = IMPORT) -> Iterator[Row]:
         return _json(lines, first, terms)
     if first.lstrip().startswith("["):
         raise UnreadableFile("json_array")
-    delimiter, headers = _headers(first)
+    delimiter, named = headers(first)
     try:
-        return _csv(lines, delimiter, layout(tuple(headers), terms))
+        return _csv(lines, delimiter, layout(tuple(named), terms))
     except Fault as fault:
         raise UnreadableFile(fault.reason, **fault.facts) from fault
 
 
-def _headers(first: str) -> tuple[str, list[str]]:
+def headers(first: str) -> tuple[str, list[str]]:
     """By the delimiter that makes the most names we know of the first line."""
     cut = {each: next(csv.reader([first], delimiter=each)) for each in DELIMITERS}
     delimiter = max(DELIMITERS, key=lambda each: (recognised(cut[each]), len(cut[each])))

@@ -11,6 +11,7 @@ from handlers.conversation.message import File, Said
 from handlers.conversation.phrasing import REASON
 from handlers.conversation.reply import Reply, private
 from handlers.conversation.turn import Turn
+from handlers.incentives.bringing import desk as desk_of_sales
 from handlers.incentives.paying import answer_cards, bank, cards, desk, finding
 from handlers.incentives.paying.bank import Taken
 from handlers.incentives.paying.bank_words import is_code
@@ -42,9 +43,11 @@ STATES = (
 
 @paying.brought(roles=PAYERS)
 def brought(turn: Turn, sentence: str) -> Reply:
-    """A file in finance's own chat is the bank's answer."""
+    """What is no file of sales is the bank's answer."""
     act = turn.message.act
     assert isinstance(act, Said)
+    if any(map(desk_of_sales.is_sales, act.files)):
+        return desk_of_sales.bring(turn, act.files)
     named = finding.REFERENCE.search(sentence)
     told = [_from_file(turn, file, named[0].upper() if named else "") for file in act.files]
     return reduce(Reply.then, told)

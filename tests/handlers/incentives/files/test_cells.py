@@ -86,6 +86,7 @@ def test_an_amount_is_read_exactly(written: str, amount: str) -> None:
         ("credits", '[{"partner": "A"}]', "credits_unreadable"),
         ("credits", '[{"partner": "A", "share": 0}]', "credits_unreadable"),
         ("credits", '[{"partner": "", "share": 100}]', "credits_unreadable"),
+        ("credits", '[{"partner": "A", "share": 100, "member": "B"}]', "credits_member"),
         ("credits", '[{"partner": "A", "share": 100, "pct": 1}]', "credits_unreadable"),
         ("credits", '[{"partner": "A", "share": "60"}]', "credits_total"),
         ("credits", '[{"partner": "A", "share": 100, "role": "Overlay"}]', "credits_total"),
