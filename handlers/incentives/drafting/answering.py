@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +26,11 @@ CHOSEN: dict[str, dict[str, tuple[str, ...]]] = {
         "no": ("no_recover",), "forgive_at_end": ("forgive",), "yes": ("recover", "yes_word"),
     },
     "cap_per": {"period": ("a_month", "a_quarter", "a_year", "period_word"), "plan": ("in_all",)},
+    "baseline": {
+        "same_period_last_year": ("year_on_year", "last_year"),
+        "previous_period": ("period_on_period", "last_period"),
+        "target": ("on_target",), "high_water_mark": ("on_record",),
+    },
     "unit": {"seats": ("seat", "unit"), "customer": ("customer",), "transaction": ("deal",)},
 }  # fmt: skip
 NUMBERED = re.compile(r"^\s*(?:no(?:mor)?\.?\s*)?(?P<number>[1-9])\s*[.)]?\s*$")
@@ -48,16 +54,36 @@ def _choice(question: Question, read: Reader, sentence: str) -> int | None:
     numbered = NUMBERED.match(sentence)
     if numbered and int(numbered["number"]) <= len(question.choices):
         return int(numbered["number"]) - 1
-    match question.key:
-        case "which_amount":
-            return _amount(question, read, sentence)
-        case "which_day":
-            days = {written(day) for each in read.days(sentence) for day in choices(each)}
-            return _only(question, days) if len(days) == 1 else _ordinal(sentence)
-        case "currency":
-            return _only(question, {word.upper() for word in re.findall(r"\w+", sentence)})
-        case key:
-            return _by_words(question, CHOSEN.get(key, {}), sentence)
+    if question.key in OWN:
+        return OWN[question.key](question, read, sentence)
+    return _by_words(question, CHOSEN.get(question.key, {}), sentence)
+
+
+def _day(question: Question, read: Reader, sentence: str) -> int | None:
+    days = {written(day) for each in read.days(sentence) for day in choices(each)}
+    return _only(question, days) if len(days) == 1 else _ordinal(sentence)
+
+
+def _currency(question: Question, _: Reader, sentence: str) -> int | None:
+    return _only(question, {word.upper() for word in re.findall(r"\w+", sentence)})
+
+
+def _whose(_: Question, __: Reader, sentence: str) -> int | None:
+    return _found(sentence, (("a_person", "seller_word"), ("in_all", "together")))
+
+
+def _shared(_: Question, __: Reader, sentence: str) -> int | None:
+    return _found(sentence, (("each_of_them", "separately"), ("last_one",)))
+
+
+def _over(_: Question, __: Reader, sentence: str) -> int | None:
+    return 0 if says("yes_word", sentence) else None
+
+
+def _found(sentence: str, words: tuple[tuple[str, ...], ...]) -> int | None:
+    """The one choice whose words are there."""
+    found = [n for n, keys in enumerate(words) if any(says(key, sentence) for key in keys)]
+    return found[0] if len(found) == 1 else None
 
 
 def _amount(question: Question, read: Reader, sentence: str) -> int | None:
@@ -97,3 +123,10 @@ def _means(choice: Any, value: str) -> bool:
 def _ordinal(sentence: str) -> int | None:
     found = [n for n, word in enumerate(("first_choice", "second_choice")) if says(word, sentence)]
     return found[0] if len(found) == 1 else None
+
+
+#: Questions whose answers are more than a word for one value.
+OWN: dict[str, Callable[[Question, Reader, str], int | None]] = {
+    "which_amount": _amount, "which_day": _day, "currency": _currency, "cap_whose": _whose,
+    "cap_shared": _shared, "over_100": _over,
+}  # fmt: skip

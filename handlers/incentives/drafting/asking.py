@@ -10,6 +10,13 @@ from handlers.incentives.drafting.draft import Draft
 from handlers.incentives.drafting.questions import Question
 from handlers.incentives.drafting.saying.values import Shown
 
+#: What the choices are called whose values are whole parts of a plan.
+NAMED = {
+    "cap_whose": ("each", "all"),
+    "cap_shared": ("each", "last"),
+    "over_100": ("meant",),
+}
+
 
 def prompt(question: Question, text: Text) -> str:
     return text(f"ask_{question.key}", said=question.said)
@@ -18,6 +25,9 @@ def prompt(question: Question, text: Text) -> str:
 def choices(question: Question, draft: Draft, text: Text) -> tuple[str, ...]:
     """In the order of the choices; empty where the answer is a sentence."""
     shown = Shown(text, draft.plan.get("currency") or "IDR", draft.plan)
+    if question.key in NAMED:
+        names = NAMED[question.key]
+        return tuple(text(f"choice_{question.key}_{name}", said=question.said) for name in names)
     return tuple(_called(question.key, choice, shown) for choice in question.choices)
 
 

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from dataclasses import replace
 from typing import Any
 
 from handlers.conversation.slots import Found, Reading, Unsure, choices
 from handlers.incentives.drafting.document import whole_period
-from handlers.incentives.drafting.hearing.said import Cap, Names, Part, Payment, Said, Whom
+from handlers.incentives.drafting.hearing.amounts import times
+from handlers.incentives.drafting.hearing.said import (
+    SHARED,
+    WHOSE,
+    Cap,
+    Names,
+    Part,
+    Payment,
+    Said,
+    Whom,
+)
 from handlers.incentives.drafting.places import without
 from handlers.incentives.drafting.world import Document, World
 from storage.values import Money
@@ -22,7 +32,10 @@ def built(said: Said, world: World) -> Document:
     plan: Document = {**_base(said, world), **_head(said)}
     known = plan.get("components", ())
     plan["components"] = [*known, *(_like(each, known) for each in _components(said))]
-    tests = tuple(tests_of(said.whom, said.terms.earner))
+    growth = next((payment.growth for payment in said.payments if payment.growth), None)
+    if growth:
+        plan["growth"] = {**(plan.get("growth") or {}), "growth": growth}
+    tests = tuple(tests_of(said.whom, said.terms.earner or said.terms.hinted))
     if tests:
         plan["eligible"] = {"all": list(tests)}
     return plan
@@ -78,7 +91,9 @@ def _amounts(part: Any) -> Iterator[Reading[Money]]:
 def _period(said: Said) -> str:
     """A table over just a quarter or a year counts in it."""
     first, last = said.dates.first, said.dates.last
-    tables = any(payment.rule.get("kind") == "tiers" for payment in said.payments)
+    tables = any(
+        payment.rule.get("kind") == "tiers" or payment.growth for payment in said.payments
+    )
     if tables and isinstance(first, Found) and isinstance(last, Found):
         return whole_period(first.value, last.value)
     return ""
@@ -87,7 +102,8 @@ def _period(said: Said) -> str:
 def _components(said: Said) -> Iterator[Document]:
     """Where it is not said how it pays, what is said otherwise is kept for when it is."""
     for number, payment in enumerate(said.payments or (Payment({}, 0),)):
-        yield component(said, payment, [cap for cap in said.caps if _of(said, cap) == number])
+        caps = [cap for cap in said.caps if _of(said, cap) == number]
+        yield component(said, payment, [_shared(said, cap, number) for cap in caps])
 
 
 def component(said: Said, payment: Payment, caps: list[Cap]) -> Document:
@@ -121,17 +137,16 @@ def limit_of(cap: Cap, rule: Mapping[str, Any]) -> Part:
     amount = rule.get("amount")
     if not cap.units or rule.get("kind") != "per_unit" or amount is None:
         return limit
-    return {**limit, "max": _times(amount, cap.units)}
+    return {**limit, "max": times(amount, cap.units)}
 
 
-def _times(amount: Any, units: int) -> Any:
-    match amount:
-        case Found():
-            return Found(amount.value * units, amount.start, amount.end)
-        case Unsure():
-            return Unsure(tuple(each * units for each in amount.choices), amount.start, amount.end)
-        case _:
-            return Decimal(amount) * units
+def _shared(said: Said, cap: Cap, number: int) -> Cap:
+    """One cap said behind several ways to pay may be each one's or only the last one's."""
+    behind = {_of(said, each) for each in said.caps}
+    several = number and not cap.units and behind == {number}
+    if not several or cap.limit.get("per") == "transaction" or WHOSE in cap.limit:
+        return cap
+    return replace(cap, limit={**cap.limit, SHARED: True})
 
 
 def _of(said: Said, cap: Cap) -> int:

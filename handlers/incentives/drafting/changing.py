@@ -11,7 +11,7 @@ from handlers.conversation.slots.reading import one_of
 from handlers.incentives.drafting import building
 from handlers.incentives.drafting.draft import Draft, settled
 from handlers.incentives.drafting.hearing import whom
-from handlers.incentives.drafting.hearing.said import Cap, Part, Payment, Said
+from handlers.incentives.drafting.hearing.said import WHOSE, Cap, Part, Payment, Said
 from handlers.incentives.drafting.hearing.vocabulary import says
 from handlers.incentives.drafting.places import get, put, without
 from handlers.incentives.drafting.questions import Question
@@ -230,6 +230,7 @@ def _limits(change: _Change, component: Document, cap: Cap) -> list[Part]:
     same = [n for n, limit in enumerate(limits) if limit.get("per") == new.get("per")]
     number = same[0] if same else (0 if limits and "per" not in cap.limit else len(limits))
     old = limits[number] if number < len(limits) else {}
+    new = without(new, WHOSE) if old else new
     limits[number : number + 1] = [{**old, **new, **_most(change, old, new)}]
     return limits
 

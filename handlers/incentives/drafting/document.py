@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from handlers.conversation.text import Text
+from handlers.incentives.drafting.hearing.said import ASKED
 from handlers.incentives.drafting.naming import label, plan_name
 from handlers.incentives.drafting.places import without
 from handlers.incentives.drafting.world import Document
@@ -19,7 +20,7 @@ from storage.values import Language, Period
 #: What the measures add up that plans made by talking use, by their id.
 MEASURES = {
     "net": "amount", "seats": "quantity", "units": "quantity", "margin": "margin",
-    "collected": "collected",
+    "collected": "collected", "deals": "count", "other": "field",
 }  # fmt: skip
 
 
@@ -87,7 +88,8 @@ def _with_defaults(component: Document, plan: Document) -> Document:
     """The earner, and of how much a cap is the most."""
     filled = {"earner": "partner", **component}
     limits = [
-        {"per": "period", "excess": "drop", **limit} for limit in component.get("limits", ())
+        {"per": "period", "excess": "drop", **without(limit, *ASKED)}
+        for limit in component.get("limits", ())
     ]
     return {**filled, "limits": limits} if limits else without(filled, "limits")
 
@@ -102,7 +104,8 @@ def _measures(plan: Document, components: Iterable[Document], basis: str) -> Ite
     known = list(plan.get("measures") or ())
     yield from known
     have = {measure["id"] for measure in known} | set(plan.get("growth") or ())
-    for name, window in _wanted(components):
+    grown = [(each["measure"], "period") for each in (plan.get("growth") or {}).values()]
+    for name, window in [*_wanted(components), *grown]:
         if name not in have and name in MEASURES:
             have.add(name)
             yield {"id": name, "of": MEASURES[name], "window": window, "date": basis}

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from handlers.conversation.slots import Reader, choices
+from handlers.conversation.slots.numerals import ADDED, TIMES
+from handlers.conversation.slots.words import MONTHS, any_of
 from handlers.incentives.drafting.building import built
 from handlers.incentives.drafting.draft import Draft, settled
 from handlers.incentives.drafting.hearing import dating, paying, terms, whom
 from handlers.incentives.drafting.hearing.said import Said
-from handlers.incentives.drafting.hearing.sheet import Sheet
+from handlers.incentives.drafting.hearing.sheet import Sheet, Token
 from handlers.incentives.drafting.questions import Question
 from handlers.incentives.drafting.world import World
 
@@ -20,7 +22,15 @@ NAMES = (
 )
 LONGEST_NAME = 80
 #: What must not be left out without a word: it may be a limit.
-NUMBERS = ("money", "pct", "count", "band")
+NUMBERS = ("money", "pct", "count", "band", "length", "day", "span", "range")
+#: Numbers in words that may be said of nothing: *at once*, *the one that sells*.
+NO_NUMBER = {"a", "an", "and", "se", "one", "satu", "half", "setengah", "belas"}
+DATED = re.compile(rf"\d|\b(?:{any_of(MONTHS)})\b", re.IGNORECASE)
+BARE = re.compile(
+    rf"(?:[^\W\d_]+ )?(?:(?<![\w⟦])\d[\d.,/]*|\b(?:{any_of({*ADDED, *TIMES} - NO_NUMBER)})\b)"
+    r"(?: [^\W\d_]+)?",
+    re.IGNORECASE,
+)
 
 
 def said(read: Reader, sentence: str, world: World) -> Draft:
@@ -46,14 +56,16 @@ def parsed(read: Reader, sentence: str, world: World) -> Said:
     goods = whom.goods(sheet)
     payments, caps = paying.read(sheet, world)
     people = whom.read(sheet)
-    left = [token.said for kind in NUMBERS for token in sheet.left(kind)]
+    claims = paying.claims(sheet)
+    left = [] if claims else leftovers(sheet)
     return Said(
         name=name,
-        payments=payments,
+        payments=() if claims else payments,
         caps=caps,
         terms=shared,
         whom=people,
         strange=strange,
+        claims=claims,
         unread=tuple(dict.fromkeys(left)),
         products=products,
         goods=goods,
@@ -64,11 +76,23 @@ def parsed(read: Reader, sentence: str, world: World) -> Said:
     )
 
 
+def leftovers(sheet: Sheet) -> list[str]:
+    """Every number that nothing has used: it may be a limit, so it is asked about."""
+    left = [token.said for kind in NUMBERS for token in sheet.left(kind) if _counts(token)]
+    return left + [match[0] for match in BARE.finditer(sheet.text)]
+
+
+def _counts(token: Token) -> bool:
+    """*year-end* only describes, *December* decides something."""
+    return token.kind not in ("span", "day") or DATED.search(token.said) is not None
+
+
 def unknown(found: Said) -> tuple[Question, ...]:
     """Words where a name belongs that is not known: asked, since leaving them out pays more."""
     return (
         *(Question("unknown_who", said=word) for word in found.whom.unknown),
         *(Question("unknown_product", said=word) for word in found.strange),
+        *((Question("claims"),) if found.claims else ()),
         *(Question("unread", choices=((),), said=words) for words in found.unread),
     )
 

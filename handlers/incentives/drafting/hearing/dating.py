@@ -12,10 +12,12 @@ from dateutil.relativedelta import relativedelta
 from handlers.conversation.slots import Found, Reading, Unsure
 from handlers.incentives.drafting.hearing.said import Dates
 from handlers.incentives.drafting.hearing.sheet import Sheet, Taken, Token
+from handlers.incentives.drafting.hearing.vocabulary import pattern
 from storage.values import Period
 
 YEAR = re.compile(r"\d{4}|['’]\d\d")
 _TO = r"[\s,]*(?:{until}|{and}|-|–)[\s,]*(?:{until} )?"
+STARTING = pattern(r"\s*{from} ")
 RUNS = rf"(?:(?:{{from}}|{{between}}) )?<date:first>{_TO}<date:last>"
 LASTS = r"(?:{from} )?<date:first>[\s,]*{for_length}<few><length>"
 LASTS_FROM = r"{for_length} <length>[\s,]*{from} <date:first>"
@@ -68,6 +70,7 @@ def _lasting(sheet: Sheet, dates: Dates) -> Dates:
     if dates.last or not isinstance(dates.first, Found) or len(lengths) != 1:
         return dates
     first = dates.first
+    sheet.take("<length>")
     last: date = lengths[0].value.last(first.value)
     return replace(dates, last=Found(last, first.start, first.end))
 
@@ -113,8 +116,11 @@ def _alone(taken: Taken, today: date) -> Dates:
 
 
 def _both(token: Token, today: date) -> Dates:
-    """A month runs from its first day to its last; a day alone is where it starts."""
+    """A month runs from its first day to its last; a day alone, or *from* a month, is where
+    it starts."""
     first = _edge(token, today)
+    if token.kind == "span" and STARTING.match(token.said):
+        return Dates(first)
     return Dates(first) if token.kind == "day" else Dates(first, _edge(token, today, last=True))
 
 

@@ -17,6 +17,7 @@ from storage.values import Money
 
 YEARS = range(1900, 2200)
 LEAST_BARE = 1000
+TOO_MUCH = 10**16  #: more digits than a plan may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def bare(text: str, currency: str) -> Iterator[Found[Money]]:
     for match in re.finditer(rf"(?<![\w.,/#-]){FIGURES}(?![\w%/]|-\d)", text):
         numeral = figures(match[0])
         plain = match[0].isdigit() and len(match[0]) == 4 and int(match[0]) in YEARS
-        if numeral and numeral.value >= LEAST_BARE and not plain:
+        if numeral and LEAST_BARE <= numeral.value < TOO_MUCH and not plain:
             yield Found(Money.of(numeral.value, currency), *match.span())
 
 

@@ -11,12 +11,12 @@ from handlers.incentives.drafting.hearing.vocabulary import pattern
 _UNIT = r"(?:\s*(?:/|{per})\s*(?P<%s>{seat}|{unit}))"
 _NAME = r"⟦(?P<name>[tkx]\d+)⟧"
 NAME_FIRST = rf"{_NAME}[\s:=]*(?:[^\W\d_]+\s+){{0,2}}?(?:<pct>|<money>){_UNIT % 'unit'}?"
-VALUE_FIRST = rf"(?:<pct>|<money>){_UNIT % 'unit'}?(?:\s+[^\W\d_]+){{0,3}}?\s+{_NAME}"
+VALUE_FIRST = rf"(?:<pct>|<money>){_UNIT % 'unit'}?(?:\s+(?:[^\W\d_]+|⟦k\d+⟧)){{0,3}}?\s+{_NAME}"
 FIELDS = {"t": "partner.tier", "k": "partner.type", "x": "product.name"}
 
 
 def read(sheet: Sheet) -> list[Payment]:
-    for template in (NAME_FIRST, VALUE_FIRST):
+    for template in (NAME_FIRST, VALUE_FIRST, VALUE_FIRST.replace("[tkx]", "[tx]")):
         found = [Taken(match, sheet.tokens) for match in pattern(template).finditer(sheet.text)]
         if _are_pairs(found):
             return _payments(sheet, found)
@@ -34,7 +34,8 @@ def _are_pairs(found: list[Taken]) -> bool:
 def _payments(sheet: Sheet, found: list[Taken]) -> list[Payment]:
     counted = any("unit" in taken for taken in found) or bool(sheet.find(r"{per} {seat}"))
     for taken in found:
-        sheet.cross_out(taken.start, taken.end, names=True)
+        sheet.cross_out(taken.start, taken.end)
+        sheet.cross_out(taken.match.start("name") - 1, taken.match.end("name") + 1, names=True)
     return [
         Payment(_rule(taken, counted=counted), taken.start, tests=(_test(taken),))
         for taken in found

@@ -7,14 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from handlers.conversation.slots import Reading
-from handlers.incentives.drafting.hearing import pairs, prizes, tables, terms
+from handlers.incentives.drafting.hearing import growing, offers, pairs, prizes, tables, terms
 from handlers.incentives.drafting.hearing.said import Cap, Part, Payment
 from handlers.incentives.drafting.hearing.sheet import Sheet, Taken
 from handlers.incentives.drafting.hearing.vocabulary import says
 from handlers.incentives.drafting.world import World
 
 _THING = r"(?:(?P<seat>{seat})|(?P<unit>{unit}))"
-_SMALL = r"(?:[\s,:]*(?:[^\W\d_]+\s+){0,4}?)"
+_SMALL = r"(?:[\s,:]*(?:(?:[^\W\d_]+|·+)\s+){0,6}?)"
 PER_UNIT = (
     rf"<money>\s*(?:{{extra}}\s*)?(?:/\s*|{{per}} )(?:<value:skipped> )?(?:<count>|{_THING})",
     rf"{{per}} (?:<value> )?(?:<count>|{_THING})(?: <value>)?{_SMALL}<money>",
@@ -35,7 +35,11 @@ FREE = (
     r"{after}<few>(?:{first} )?<count>(?: {first})?",
     r"{from}<few>(?:{seat}|{unit}) ?ke-? ?(?P<nth>\d+)",
 )
-GATES = (r"{if}(?:[\s:=,]*(?:[^\W\d_]+)){0,5}?\s*(?:<money>|<count>)(?:\s*(?:{net}|{on} {net}))?",)
+GATES = (
+    r"{whose}(?:[\s:=,]*(?:[^\W\d_]+|⟦r\d+⟧|·+)){0,3}?\s*(?:{net}|{seat}|{unit})"
+    r"(?:[\s:=,]*[^\W\d_]+){0,3}?\s*(?:{above}|{floor}|{from_row})<few>(?:<money>|<count>)",
+    r"{if}(?:[\s:=,]*(?:[^\W\d_]+)){0,5}?\s*(?:<money>|<count>)(?:\s*(?:{net}|{on} {net}))?",
+)
 ABOVE_DEALS = (r"{deal}(?: \w+){0,2}? (?P<least>(?:(?P<above>{above})|{floor})<few><money>)",)
 GUARANTEES = (r"(?:{guarantee}|{floor})(?!<few>{net})<few><money>",)
 FUNDS = (
@@ -50,25 +54,53 @@ RATES = (
     r"<pct>(?P<of>(?:\s+[^\W\d_]+){0,4}?\s+(?:{margin}|{collected}|{net}))",
     r"<pct>",
 )
+ZERO = Decimal(0)
 NEW_DEAL: Part = {"field": "deal.type", "op": "eq", "value": "new"}
 
 
 def read(sheet: Sheet, world: World) -> tuple[tuple[Payment, ...], tuple[Cap, ...]]:
     """The most particular first; a percentage or an amount that is left means the plain thing.
     A cap may look like a row, so it is read behind the rows."""
-    payments = [*_on_top(sheet, world), *_funds(sheet)]
+    payments = [*growing.read(sheet), *_on_top(sheet, world), *_funds(sheet)]
     above: tuple[Part, ...] = tuple(_above_deals(sheet))
     payments += [*tables.read(sheet), *pairs.read(sheet)]
     caps = terms.caps(sheet)
     gate = sheet.take(*GATES)
-    payments += [*_guarantee(sheet), *_per_units(sheet), *_fixed(sheet), *prizes.read(sheet)]
+    payments += [
+        *offers.read(sheet),
+        *_guarantee(sheet),
+        *_per_units(sheet),
+        *_fixed(sheet),
+        *prizes.read(sheet),
+    ]
     payments += [*_bonus(sheet, gate), *_rates(sheet)]
-    if gate and not any("gate" in payment.rule for payment in payments):
-        sheet.put_back(gate)
+    payments = _gated(sheet, gate, payments) if gate else payments
     payments.sort(key=lambda payment: payment.start)
     if sheet.take("{a_new_customer}", "{new_deals}"):
         above = (*above, NEW_DEAL)
     return tuple(_with(payment, above) for payment in payments), caps
+
+
+def claims(sheet: Sheet) -> bool:
+    """Paying back what was spent is not a plan that a sentence makes."""
+    return sheet.says("claimed") and (sheet.says("fund_mdf") or sheet.says("fund_coop"))
+
+
+def _gated(sheet: Sheet, gate: Taken, payments: list[Payment]) -> list[Payment]:
+    """So much a unit, *if they sell 10*, is a table whose first row pays nothing."""
+    if any("gate" in payment.rule for payment in payments):
+        return payments
+    rule = payments[0].rule if len(payments) == 1 else {}
+    plain = rule.keys() == {"kind", "base", "amount"} and rule["kind"] == "per_unit"
+    if not plain or "count" not in gate:
+        sheet.put_back(gate)
+        return payments
+    test = _gate(gate)
+    table = [{"up_to": test["value"], "per_unit": ZERO}, {"per_unit": rule["amount"]}]
+    boundary = "upper_inclusive" if test["op"] == "gt" else "lower_inclusive"
+    tiers: Part = {"kind": "tiers", "base": rule["base"], "mode": "whole",
+                   "accumulate": "window", "boundary": boundary, "table": table}  # fmt: skip
+    return [replace(payments[0], rule=tiers)]
 
 
 def _with(payment: Payment, tests: tuple[Part, ...]) -> Payment:
@@ -130,22 +162,28 @@ def _per_units(sheet: Sheet) -> Iterator[Payment]:
         base = "units" if _is_unit(taken) else "seats"
         rule: Part = {"kind": "per_unit", "base": base, "amount": taken.token("money").reading}
         number = taken.token("count").value.number if "count" in taken else 1
-        if number > 1:
-            rule["package"] = Decimal(number)
         free = _free(sheet)
-        yield Payment({**rule, **free}, taken.start)
+        if number > 1:
+            full = 0 if sheet.says("started") else number - 1
+            rule |= {"package": Decimal(number), "free": Decimal(free + full)}
+        elif free:
+            rule["free"] = Decimal(free)
+        if not rule.get("free", 1):
+            del rule["free"]
+        yield Payment(rule, taken.start)
 
 
 def _is_unit(taken: Taken) -> bool:
     return "unit" in taken or ("count" in taken and taken.token("count").value.unit == "unit")
 
 
-def _free(sheet: Sheet) -> Part:
+def _free(sheet: Sheet) -> int:
     taken = sheet.take(*FREE)
     if taken is None:
-        return {}
-    free = int(taken.match["nth"]) - 1 if "nth" in taken else taken.token("count").value.number
-    return {"free": Decimal(free)}
+        return 0
+    return int(
+        int(taken.match["nth"]) - 1 if "nth" in taken else taken.token("count").value.number
+    )
 
 
 def _fixed(sheet: Sheet) -> Iterator[Payment]:
@@ -176,10 +214,12 @@ def _bonus(sheet: Sheet, gate: Taken | None) -> Iterator[Payment]:
 
 
 def _rates(sheet: Sheet) -> Iterator[Payment]:
-    for taken in sheet.take_all(*RATES):
+    rates = sheet.take_all(*RATES)
+    alone = sheet.text if len(rates) == 1 else ""
+    for taken in rates:
         rule: Part = {
             "kind": "rate",
-            "base": _base(taken.text("of")),
+            "base": _base(f"{taken.text('of')} {alone}"),
             "pct": taken.token("pct").value,
         }
         yield Payment(rule, taken.start)

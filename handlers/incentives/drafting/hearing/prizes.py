@@ -30,6 +30,10 @@ def read(sheet: Sheet) -> list[Payment]:
         prizes = prizes * max(1, min(places, MOST_PRIZES))
     rule: Part = {"kind": "rank", "prizes": sorted(prizes, key=number, reverse=True)}
     rule |= {"ties": "all" if sheet.says("ties_all") else "share"} | _measure(sheet)
+    if several:
+        sheet.cross_out(several.start(), several.end())
+    for taken in sheet.take_all(r"{place_word} ?\d{1,2}", r"(?<![\w⟦])\d(?:st|nd|rd|th)(?!\w)"):
+        del taken
     for token in sheet.left("money"):
         start = sheet.text.index(f"⟦m{sheet.tokens.index(token)}⟧")
         sheet.cross_out(start, start + 1)
@@ -38,6 +42,9 @@ def read(sheet: Sheet) -> list[Payment]:
 
 def _measure(sheet: Sheet) -> Part:
     """Seats or revenue, as what is to be the most says, or the only one that is named."""
+    by = sheet.find(r"(?:{by_measure}) (?:\w+ )?(?:(?P<seats>{seat}|{unit})|(?P<net>{net}))")
+    if by:
+        return {"measure": "seats" if "seats" in by else "net"}
     most = sheet.find(
         r"(?:{most}<few>(?:<value> )?(?P<seats>{seat}|{unit})|(?P<seat>{seat}|{unit})<few>{most})"
     )

@@ -9,6 +9,9 @@ from typing import Any
 from handlers.conversation.slots import Reading
 from storage.values import Money, Period
 
+#: Marks in a limit of what is still to be asked of it; never part of a plan.
+WHOSE, SHARED = "whose", "shared"
+ASKED = (WHOSE, SHARED)
 #: A part of a document whose values may still be readings.
 Part = dict[str, Any]
 
@@ -51,6 +54,7 @@ class Payment:
     fund: str = ""
     tests: tuple[Part, ...] = ()
     of_plan: str = ""
+    growth: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class Said:
     products: tuple[tuple[str, int], ...] = ()
     goods: dict[str, Names] = field(default_factory=dict)
     strange: tuple[str, ...] = ()
+    claims: bool = False
     unread: tuple[str, ...] = ()
     everything: bool = False
     registered: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -22,8 +22,10 @@ def _bounds(n: str) -> str:
         rf"(?:(?:{{between}} )?{low}\s*(?:-|–|{{until}}|{{and}})\s*{high}"
         rf"|(?P<from_{n}>{{from_row}}|>=?|≥)\s*{_amount(f'least_{n}')}"
         rf"|{_amount(f'plus_{n}')}\s*(?:\+|{{above}})"
-        rf"|(?:{{until_row}}|<=?|≤|{{first}})\s*{_amount(f'most_{n}')}"
+        rf"|(?:{{until_row}}|<=?|≤)\s*{_amount(f'most_{n}')}"
+        rf"|{{first}}\s*{_amount(f'opens_{n}')}"
         rf"|{_amount(f'first_{n}')}\s*{{first}}"
+        rf"|{{next_row}}\s*{_amount(f'next_{n}')}|{_amount(f'then_{n}')}\s*{{next_row}}"
         rf"|(?P<rest_{n}>{{rest}})|<band:span_{n}>)"
     )
 
@@ -54,6 +56,7 @@ class _Row:
     pct: Decimal | None
     pay: Reading[Money] | None
     a_unit: bool
+    wide: Reading[Any] | None = None
 
     @property
     def reaches(self) -> Decimal:
@@ -65,14 +68,37 @@ class _Row:
 def read(sheet: Sheet) -> list[Payment]:
     """A table needs two rows, or one that begins somewhere and pays a percentage."""
     found = [Taken(match, sheet.tokens) for match in pattern(ROW).finditer(sheet.text)]
-    rows = [_row(taken) for taken in found]
+    rows = _stacked([_row(taken) for taken in found])
     if not _is_table(rows):
         return []
     start, strict = found[0].start, _strict(found) or _are_counted_bands(rows)
     for taken in found:
         sheet.cross_out(taken.start, taken.end)
     rule = _rule(sorted(rows, key=lambda row: row.reaches), strict=strict)
+    if any(_is_slice(taken) for taken in found):
+        rule = {"mode": "marginal", **rule}
     return [Payment(rule, start)]
+
+
+def _is_slice(taken: Taken) -> bool:
+    """*the first 100 million*, *the next 150 million*: each rate is for its own part."""
+    return any(
+        f"{name}_{side}" in taken for name in ("first", "opens", "next", "then") for side in "ab"
+    )
+
+
+def _stacked(rows: Sequence[_Row]) -> list[_Row]:
+    """A row that is said by its width ends so much above the row before."""
+    found: list[_Row] = []
+    for row in rows:
+        if row.wide and found and found[-1].high:
+            row = replace(row, high=_plus(found[-1].high, row.wide))
+        found.append(row)
+    return found
+
+
+def _plus(edge: Reading[Any], wide: Reading[Any]) -> Reading[Any]:
+    return Found(choices(edge)[0] + choices(wide)[0], wide.start, wide.end)
 
 
 def number(reading: Reading[Any]) -> Decimal:
@@ -85,7 +111,9 @@ def _row(taken: Taken) -> _Row:
     pct = taken.token(f"pct_{side}").value if f"pct_{side}" in taken else None
     pay = taken.token(f"pay_{side}").reading if f"pay_{side}" in taken else None
     low, high = _ends(taken, side)
-    return _Row(low, high, pct, pay, f"unit_{side}" in taken)
+    wide = next((n for n in ("next", "then") if f"{n}_{side}" in taken), "")
+    width = _edge(taken.token(f"{wide}_{side}")) if wide else None
+    return _Row(low, high, pct, pay, f"unit_{side}" in taken, width)
 
 
 def _ends(taken: Taken, side: str) -> tuple[Reading[Any] | None, Reading[Any] | None]:
@@ -94,7 +122,7 @@ def _ends(taken: Taken, side: str) -> tuple[Reading[Any] | None, Reading[Any] | 
             return _edge(taken.token(f"{low}_{side}")), None
     if f"low_{side}" in taken:
         return _edge(taken.token(f"low_{side}")), _edge(taken.token(f"high_{side}"))
-    for high in ("most", "first"):
+    for high in ("most", "first", "opens"):
         if f"{high}_{side}" in taken:
             return None, _edge(taken.token(f"{high}_{side}"))
     return _span(taken.token(f"span_{side}")) if f"span_{side}" in taken else (None, None)
@@ -126,7 +154,10 @@ def _strict(found: Sequence[Taken]) -> bool:
     """*above* leaves the bound itself in the row under it, unless that is said to end below."""
     said = [taken.match[0] for taken in found]
     above = any(pattern("{above}|{rest_above}").search(row) for row in said)
-    return above and not any(says("below", row) for row in said)
+    ends = any(f"most_{side}" in taken for taken in found for side in "ab")
+    begins = any(f"{low}_{side}" in taken for taken in found for low in ("least", "first", "opens")
+                 for side in "ab")  # fmt: skip
+    return (above or (ends and not begins)) and not any(says("below", row) for row in said)
 
 
 def _are_counted_bands(rows: Sequence[_Row]) -> bool:
@@ -135,6 +166,8 @@ def _are_counted_bands(rows: Sequence[_Row]) -> bool:
 
 
 def _rule(rows: Sequence[_Row], *, strict: bool) -> Part:
+    if any(row.a_unit for row in rows) and all(row.pay is not None for row in rows):
+        rows = [replace(row, a_unit=True) for row in rows]
     base = "net" if any(row.pct is not None or not row.a_unit for row in rows) else "seats"
     selector = "seats" if _counted(rows) else "net"
     rule: Part = {"kind": "tiers", "base": base if rows[0].pay is None else "seats"}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.incentives.drafting.hearing.said import Cap, Part, Terms
+from collections.abc import Iterator
+
+from handlers.incentives.drafting.hearing.said import WHOSE, Cap, Part, Terms
 from handlers.incentives.drafting.hearing.sheet import Sheet, Taken
 from handlers.incentives.drafting.hearing.vocabulary import says
 
@@ -23,11 +25,16 @@ MORE = (
     r"(?P<more>(?:[\s,]*(?:{a_month}|{a_quarter}|{a_half}|{a_year}|{a_deal}|{in_all}|{a_person}"
     r"|{a_partner}|{per} ⟦k\d+⟧))*)"
 )
+#: A second amount under the same word: *2 million per person and 600k per deal*.
+AT_ONCE = (
+    r"[\s,]*(?:{a_month}|{a_quarter}|{a_half}|{a_year}|{a_deal}|{in_all}|{a_person}|{a_partner})"
+)
 CAPS = (
     rf"{{cap}}(?P<before>[\s:=]*(?:[^\W\d_][\w'/-]*[\s:=]+){{0,4}}?)(?:{{become}} )?"
-    rf"(?:<money>|<count>){MORE}",
+    rf"(?:<money>|<count>){MORE}(?:[\s,]*{{and}}[\s]*<money:second>(?P<also>{AT_ONCE}))?",
     rf"(?:<money>){MORE}<few>{{cap}}(?!<few>(?:<money:later>))",
 )
+FLOORS = (r"{floor}<few><money>[\s,]*{a_deal}", r"{a_deal}<few>{floor}<few><money>")
 BUDGETS = (r"{budget}<few><money>", r"<money><few>{budget}")
 THRESHOLDS = (r"{threshold}<few><money>",)
 _STOP = r"(?:{cap}|{budget}|{simulate}|{claw}|{hold}|[.;,])"
@@ -38,7 +45,8 @@ HOLDS = (
 CLAWS = (
     rf"(?:{{if}} )?(?:\w+ )?{{return}}[^.;⟦]{{0,40}}(?:<length>)?[^.;⟦]{{0,40}}?{{claw}}"
     rf"(?P<how>{_CLAUSE})",
-    rf"{{claw}}[^.;⟦]{{0,30}}{{return}}[^.;⟦]{{0,30}}?(?:<length>)(?P<how>{_CLAUSE})",
+    rf"(?:{{full}} )?{{claw}}[^.;⟦]{{0,30}}{{return}}[^.;⟦]{{0,30}}?(?:<length>)"
+    rf"(?P<how>{_CLAUSE})",
     rf"{{claw}}<few><length>(?P<how>{_CLAUSE})",
 )
 REMOVED = ("no_cap", "no_budget", "no_hold", "no_claw")
@@ -69,7 +77,22 @@ def read(sheet: Sheet, gone: frozenset[str]) -> Terms:
 
 
 def caps(sheet: Sheet) -> tuple[Cap, ...]:
-    return tuple(_cap(taken) for taken in sheet.take_all(*CAPS))
+    person = any(sheet.says(word) for word in ("a_person", "a_partner"))
+    found: list[Cap] = []
+    for taken in sheet.take_all(*CAPS):
+        found.append(_cap(taken, person=person))
+        if "second" in taken:
+            limit = {"per": of_how_much(taken.text("also")) or "period"}
+            amount = taken.token("second").reading
+            found.append(Cap({**limit, "max": amount}, taken.start))
+    return (*found, *_floors(sheet))
+
+
+def _floors(sheet: Sheet) -> Iterator[Cap]:
+    """The least that one sale pays."""
+    for taken in sheet.take_all(*FLOORS):
+        limit = {"per": "transaction", "min": taken.token("money").reading}
+        yield Cap(limit, taken.start)
 
 
 def of_how_much(words: str) -> str:
@@ -81,11 +104,13 @@ def of_how_much(words: str) -> str:
     return "plan" if says("in_all", words) else ""
 
 
-def _cap(taken: Taken) -> Cap:
+def _cap(taken: Taken, *, person: bool) -> Cap:
     per = of_how_much(f"{taken.text('before')} {taken.text('more')}")
     limit: Part = {"per": per} if per else {}
     if says("carry", taken.match.string):
         limit["excess"] = "carry_forward"
+    if not (person or per in ("transaction", "plan") or "count" in taken):
+        limit[WHOSE] = True
     if "count" in taken:
         return Cap(limit, taken.start, taken.token("count").value.number)
     return Cap({**limit, "max": taken.token("money").reading}, taken.start)

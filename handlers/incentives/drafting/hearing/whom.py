@@ -11,6 +11,7 @@ from handlers.incentives.drafting.hearing.vocabulary import LETTERS, pattern
 FIELDS = {"tier": "partner.tier", "kind": "partner.type", "region": "partner.region"}
 GOODS = {"product": "product.name", "category": "product.category"}
 _LISTED = r"(?:⟦[tkgxy]\d+⟧(?:\s*(?:,\s*{and}|,|/|\+|{and})\s*)?)+"
+_ONE = r"⟦[tkgxy]\d+⟧"
 _BEFORE = r"(?:\s+[^\W\d_]+){0,2}?\s*"
 #: Words with a capital where a region, a tier or a product belongs.
 _NAME = r"(?-i:(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)*))"
@@ -41,7 +42,10 @@ def unknown_goods(sheet: Sheet) -> tuple[str, ...]:
 
 def _names(sheet: Sheet, kind: str) -> Names:
     tokens = sheet.left(kind)
-    excluded = _beside(sheet, tokens, kind, rf"{{except}}{_BEFORE}{_LISTED}")
+    wrong = _beside(sheet, tokens, kind, rf"{{not_that}}\s+{_ONE}(?=\s*(?:,|{{but_that}}))")
+    instead = tokens.index(wrong[0]) < len(tokens) - 1 if wrong else False
+    beside = wrong if instead else _beside(sheet, tokens, kind, rf"{{except}}{_BEFORE}{_LISTED}")
+    excluded = beside
     also = _beside(sheet, tokens, kind, rf"{{also}}{_BEFORE}{_LISTED}|{_LISTED}\s*{{also}}")
     return Names(
         tuple(dict.fromkeys(t.value for t in tokens if t not in excluded)),

@@ -79,7 +79,7 @@ def _hold(hold: Mapping[str, Any], shown: Shown) -> Iterator[str]:
         yield shown.text("hold_on_customer_payment", pct=pct)
     elif release == "after_days":
         yield shown.text("hold_after_days", pct=pct, days=shown.number(hold.get("days")))
-    elif release == "on_date":
+    elif release == "on_date" and hold.get("date"):
         yield shown.text("hold_on_date", pct=pct, day=shown.day(hold.get("date")))
     elif release == "on_date":
         yield shown.text("hold_open", pct=pct)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from handlers.incentives.drafting.saying.values import Shown, exact
@@ -38,13 +39,20 @@ def _rate(rule: Rule, shown: Shown) -> str:
 def _per_unit(rule: Rule, shown: Shown) -> str:
     amount, measure = shown.money(rule.get("amount")), shown.measure(rule.get("base"))
     if rule.get("package") is not None:
-        package = shown.number(rule["package"])
-        said = shown.text("pays_package", amount=amount, package=package, measure=measure)
-    else:
-        unit = shown.word("unit", str(rule.get("base"))) if _named(rule) else measure
-        said = shown.text("pays_unit", amount=amount, unit=unit)
+        return _package(rule, amount, measure, shown)
+    unit = shown.word("unit", str(rule.get("base"))) if _named(rule) else measure
+    said = shown.text("pays_unit", amount=amount, unit=unit)
     free = rule.get("free")
     return said + (shown.text("pays_free", free=shown.number(free)) if exact(free) else "")
+
+
+def _package(rule: Rule, amount: str, measure: str, shown: Shown) -> str:
+    """A package that needs all its units is one whose first units but one are free."""
+    size, free = exact(rule["package"]) or Decimal(1), exact(rule.get("free")) or Decimal(0)
+    full = free >= size - 1 > 0
+    key, first = ("pays_full", free - size + 1) if full else ("pays_package", free)
+    said = shown.text(key, amount=amount, package=shown.number(size), measure=measure)
+    return said + (shown.text("pays_free", free=shown.number(first)) if first else "")
 
 
 def _named(rule: Rule) -> bool:

@@ -66,7 +66,9 @@ class Shown:
         of = self._of(name)
         if of == "quantity" and str(name) in ("seats", "units"):
             return str(name) if name == "units" else "seat" + ("s" if self._english else "")
-        return self.word("measure", of) if of and of != "field" else str(name)
+        if of == "field" and name != "other":
+            return str(name)
+        return self.word("measure", of) if of else str(name)
 
     def _of(self, measure: Any) -> str:
         """What a measure adds up; empty for one that is not known."""

@@ -39,6 +39,7 @@ class Kind(Enum):
     TRUTH = auto()
     ROW_END = auto()
     ROW_RATE = auto()
+    COLUMN = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +105,41 @@ def _pays(document: Document, at: Place) -> Iterator[Asked]:
     yield Asked("kind", Kind.RULE, rule, KINDS, "kind", required=True)
     yield Asked("earner", Kind.CHOICE, (*at, "earner"), ("member", "partner"), "earner",
                 default="partner")  # fmt: skip
-    bases = tuple(dict.fromkeys([*_measured(document), *_in_use(document, rule), *MEASURES]))
-    for name, key in OF_KIND.get(get(document, (*rule, "kind")) or "", {}).items():
-        place: Place = (*rule, key)
-        match name:
-            case "base":
-                yield Asked(name, Kind.CHOICE, place, bases, "measure", required=True)
-            case "pct" | "package" | "free":
-                yield Asked(name, Kind.NUMBER, place, required=name == "pct")
-            case "amount":
-                yield Asked(name, Kind.MONEY, place, required=True)
-            case _:
-                yield Asked(name, Kind.CHOICE, place, *CHOICES[name])
+    yield Asked("paid_as", Kind.CHOICE, (*at, "pays"), ("cash", "fund"), "paid_as", default="cash")
+    if get(document, (*rule, "kind")) != "claim":
+        yield Asked("fund", Kind.TEXT, (*at, "fund"), hint="fund_hint")
+    kind = get(document, (*rule, "kind")) or ""
+    for name, key in OF_KIND.get(kind, {}).items():
+        yield from _of_rule(document, rule, name, key)
 
 
-#: The fields of each kind of rule, with the key of the rule that they stand for.
+def _of_rule(document: Document, rule: Place, name: str, key: str) -> Iterator[Asked]:
+    place: Place = (*rule, key)
+    match name:
+        case "base":
+            bases = dict.fromkeys([*_measured(document), *_in_use(document, rule), *MEASURES])
+            yield Asked(name, Kind.CHOICE, place, tuple(bases), "measure", required=True)
+            yield Asked("column", Kind.COLUMN, ("measures",), hint="column_hint")
+        case "fund":
+            yield Asked(name, Kind.TEXT, place, required=True)
+        case "pct" | "package" | "free":
+            yield Asked(
+                name, Kind.NUMBER, place, required=name == "pct" and _known(document, rule)
+            )
+        case "amount":
+            yield Asked(name, Kind.MONEY, place, required=_known(document, rule))
+        case _:
+            yield Asked(name, Kind.CHOICE, place, *CHOICES[name])
+
+
+def _known(document: Document, rule: Place) -> bool:
+    return bool(get(document, (*rule, "kind")))
+
+
+#: The fields of each kind of rule, with the key of the rule that they stand for; before a kind
+#: is chosen, what most of them need.
 OF_KIND = {
+    "": {"amount": "amount", "pct": "pct"},
     "rate": {"base": "base", "pct": "pct"},
     "per_unit": {"base": "base", "amount": "amount", "package": "package", "free": "free"},
     "fixed": {"amount": "amount", "once_per": "once_per"},
@@ -127,7 +147,7 @@ OF_KIND = {
     "rank": {"base": "measure", "ties": "ties"},
     "multiplier": {"pct": "pct"},
     "guarantee": {"amount": "amount", "recover": "recover"},
-    "claim": {"pct": "reimburse_pct"},
+    "claim": {"pct": "reimburse_pct", "fund": "fund"},
 }
 CHOICES: dict[str, tuple[tuple[str, ...], str]] = {
     "once_per": (ONCE, "per"),

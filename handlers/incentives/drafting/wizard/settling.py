@@ -25,8 +25,16 @@ def _component(component: Document) -> Document:
         "clawback": _clawback(component.get("clawback")),
     }
     kept = without(component, *new)
-    shared = {key: value for key, value in kept.items() if value not in (None, {})}
+    shared = _funded({key: value for key, value in kept.items() if value not in (None, {})})
     return shared | {key: value for key, value in new.items() if value}
+
+
+def _funded(component: Document) -> Document:
+    """What is paid in cash goes into no fund; a fund that nobody named is for marketing."""
+    if component.get("pays") == "fund":
+        return {"fund": "mdf", **component}
+    found: Document = without(component, "fund")
+    return found
 
 
 def _rule(rule: Document) -> Document:

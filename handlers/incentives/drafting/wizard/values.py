@@ -70,6 +70,21 @@ def _dated(words: str, measures: Any, by: Written) -> Any:
     return [{**measure, "date": words} for measure in measures or ()] or None
 
 
+def _shown_column(each: Asked, measures: Any, said: Shown) -> str:
+    return next((str(m.get("field", "")) for m in measures or () if m["of"] == "field"), "")
+
+
+def _of_column(words: str, measures: Any, by: Written) -> Any:
+    """The column that a measure of its own adds up; there is one such measure in the form."""
+    known = list(measures or ())
+    own = next((n for n, each in enumerate(known) if each["of"] == "field"), None)
+    if own is None:
+        day = next(({"date": each["date"]} for each in known if each.get("date")), {})
+        return [*known, {"id": OTHER, "of": "field", "field": words, "window": "period", **day}]
+    known[own] = {**known[own], "field": words}
+    return known
+
+
 def _of_kind(words: str, rule: Any, by: Written) -> Any:
     return {"kind": words, **{key: rule[key] for key in SHARED if key in (rule or {})}}
 
@@ -157,6 +172,8 @@ def _rated(words: str, old: Any, by: Written) -> Any:
     return {**rest, "amount": amount} if flat else {**rest, "per_unit": amount}
 
 
+#: The measure of a column that the vendor has of its own.
+OTHER = "other"
 EMPTIED = frozenset({Kind.WHOM, Kind.GOODS, Kind.ROW_END, Kind.ROW_RATE})
 SHOWN: dict[Kind, Callable[[Asked, Any, Shown], str]] = {
     Kind.MONEY: lambda each, value, said: "" if value is None else said.money(value),
@@ -166,6 +183,7 @@ SHOWN: dict[Kind, Callable[[Asked, Any, Shown], str]] = {
     Kind.WHOM: _shown_names,
     Kind.GOODS: _shown_names,
     Kind.BASIS: _shown_date,
+    Kind.COLUMN: _shown_column,
     Kind.RULE: lambda each, value, said: str((value or {}).get("kind", "")),
     Kind.ROW_END: _row_end,
     Kind.ROW_RATE: _row_rate,
@@ -179,6 +197,7 @@ READ: dict[Kind, Callable[[str, Any, Written], Any]] = {
     Kind.WHOM: _whom,
     Kind.GOODS: _goods,
     Kind.BASIS: _dated,
+    Kind.COLUMN: _of_column,
     Kind.RULE: _of_kind,
     Kind.ROW_END: _ended,
     Kind.ROW_RATE: _rated,

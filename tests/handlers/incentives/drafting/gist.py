@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -58,11 +59,22 @@ def gist(draft: Draft) -> str:
     plan = draft.document()
     parts = [_when(plan), *_tests(plan.get("eligible"))]
     parts += [_component(each) for each in plan["components"]]
+    parts = [_grown(part, plan) for part in parts]
     parts += [f"{key}={plan[key]}" for key in ("budget", "payout_threshold") if key in plan]
     if draft.replay:
         parts.append(f"on {draft.replay.first}")
     parts += [f"?{question.key}" for question in draft.questions]
     return " | ".join(part for part in parts if part)
+
+
+def _grown(part: str, plan: Mapping[str, Any]) -> str:
+    """What a growth compares, where a rule names it."""
+    for name, growth in (plan.get("growth") or {}).items():
+        said = f"{growth['measure']} {growth.get('baseline', '?')}"
+        part = part.replace(f"by {name}", f"by {name}({said})")
+        paid = f"{name}({said} {growth['pay_on']} {growth['no_baseline']})"
+        part = re.sub(rf"% {name}\b", f"% {paid}", part)
+    return part
 
 
 def _when(plan: Mapping[str, Any]) -> str:
@@ -87,7 +99,8 @@ def _component(component: Mapping[str, Any]) -> str:
     parts = [who, _rule(rule), *_tests(component.get("when"))]
     for limit in component.get("limits", ()):
         carried = "+" if limit["excess"] == "carry_forward" else ""
-        parts.append(f"max {limit.get('max', '?')}/{limit['per']}{carried}")
+        ends = [key for key in ("min", "max") if key in limit] or ["max"]
+        parts += [f"{key} {limit.get(key, '?')}/{limit['per']}{carried}" for key in ends]
     parts += [_hold(component["hold"])] if "hold" in component else []
     parts += [_claw(component["clawback"])] if "clawback" in component else []
     return " ".join(parts)

@@ -73,9 +73,10 @@ def test_a_published_plan_keeps_its_ids_in_its_next_version() -> None:
 
 def test_ambiguous_amounts_and_days_are_asked_one_after_the_other() -> None:
     draft = said(READERS["en"], "SPIFF 5m for each new customer, 20m cap, from 12/10/2026", WORLD)
-    assert [asked.key for asked in draft.questions] == ["which_day", "which_amount"]
+    assert [asked.key for asked in draft.questions] == ["which_day", "which_amount", "cap_whose"]
     draft = answer(draft, "12 October 2026", "en")
     draft = answer(draft, "millions", "en")
+    draft = answer(draft, "each person", "en")
     draft = answer(draft, "until 31 December", "en") if draft.is_complete else draft
     assert [asked.key for asked in draft.questions] == ["cap_per"]
     draft = answer(draft, "each month", "en")
@@ -101,7 +102,7 @@ def test_ambiguous_amounts_and_days_are_asked_one_after_the_other() -> None:
         ("en", "SPIFF for Pro in October", "300k per seat", "300000/seats name=Pro"),
         ("en", "SPIFF 1.2M per new customer in October", "1.2 million", "member 1200000 once"),
         ("en", "SPIFF 1.2M per new customer in October", "billion", "member 1200000000 once"),
-        ("id", "SPIFF 200rb per seat Q4 maks 10 jt", "total", "max 10000000/plan"),
+        ("id", "SPIFF 200rb per seat Q4 maks 10 jt per orang", "total", "max 10000000/plan"),
         ("en", "5% commission in October, hold 20%", "1", "hold 20% on_customer_payment"),
     ],
 )  # fmt: skip

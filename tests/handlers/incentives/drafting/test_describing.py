@@ -61,8 +61,7 @@ def test_a_table_is_said_back_row_by_row_in_indonesian() -> None:
          "Bonus (paid to the partner): Rp 5,000,000, once per month,"
          " if sales is at least Rp 100,000,000."),
         ("SPIFF 500k for every 10 seats in October",
-         "SPIFF (paid to the person): Rp 500,000 for every 10 seats,"
-         " also when they are only begun."),
+         "SPIFF (paid to the person): Rp 500,000 for every full 10 seats."),
         ("spiff 100k per seat after the first 20 seats in November",
          "SPIFF (paid to the person): Rp 100,000 for each seat, after the first 20."),
         ("3% of revenue into MDF in October", "MDF fund (into the MDF fund): 3% of sales."),
@@ -81,12 +80,12 @@ def test_a_table_is_said_back_row_by_row_in_indonesian() -> None:
 def test_each_kind_is_said_back(sentence: str, said_back: str) -> None:
     assert said_back in described(draft(sentence, "en").document(), ENGLISH)
 
+
 def test_a_hold_may_wait_for_a_day_that_is_not_said() -> None:
     document = draft("5% commission in October, hold 20% until 31 December", "en").document()
     del document["components"][0]["hold"]["date"]
     said = "20% is held until a day that the plan does not say yet."
     assert said in described(document, ENGLISH)
-
 
 
 @given(DOCUMENTS, st.sampled_from([ENGLISH, INDONESIAN]))

@@ -77,8 +77,14 @@ def test_it_is_forgotten_when_given_up(chat: People, store: Store) -> None:
 
 
 def test_what_cannot_be_paid_by_is_told(chat: People, store: Store) -> None:
-    maya = chat("maya").says("buat komisi 120% dari penjualan bulan November")
+    maya = chat("maya").says("buat komisi 5% bulan November, tahan 120% sampai pelanggan bayar")
     maya.hears("120", "Satu hal perlu diperbaiki")
+    assert drafts(store) == []
+
+
+def test_more_than_everything_is_asked_about(chat: People, store: Store) -> None:
+    maya = chat("maya").says("buat komisi 120% dari penjualan bulan November")
+    maya.hears("120% melebihi seluruh dasarnya")
     assert drafts(store) == []
     maya.says("jadi 12%").hears("Rancangan", "12%")
 
