@@ -110,7 +110,7 @@ class App:
         return due.run_due_jobs(self.store, self.registry, now, self.finder)
 
     def calculator(self, clock: Clock) -> Calculator:
-        return Calculator(self.store, clock)
+        return Calculator(self.store, clock, publish=self.registry.publish)
 
     def calculate(self, now: datetime | None = None) -> int:
         """Bring earnings up to the sales that are there; how many partners that touched."""

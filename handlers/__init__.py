@@ -10,6 +10,7 @@ from handlers.help import help_
 from handlers.identity import identity
 from handlers.incentives import incentives
 from handlers.incentives.bringing import sales
+from handlers.incentives.closing import closing
 from handlers.incentives.disputing import disputes
 from handlers.incentives.paying import paying
 from handlers.leaderboard import leaderboard
@@ -26,6 +27,7 @@ HANDLERS: tuple[Handler, ...] = (
     webinars,
     deals,
     incentives,
+    closing,
     sales,
     paying,
     disputes,

@@ -80,6 +80,10 @@ class Progress:
     done: int
     total: int
 
+    @property
+    def left(self) -> int:
+        return self.total - self.done
+
 
 class Runs:
     def __init__(self, session: Session) -> None:

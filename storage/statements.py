@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,6 +83,10 @@ class Statements:
         """The newest version."""
         query = select(IssuedStatement).filter_by(earner=earner, period_id=period_id)
         return self._session.scalars(query.order_by(IssuedStatement.version.desc())).first()
+
+    def these(self, ids: Collection[int]) -> Sequence[IssuedStatement]:
+        query = select(IssuedStatement).where(IssuedStatement.id.in_(sorted(ids)))
+        return self._session.scalars(query.order_by(IssuedStatement.id)).all()
 
     def all(self) -> Sequence[IssuedStatement]:
         """Every statement ever issued, to be verified."""

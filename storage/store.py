@@ -34,6 +34,7 @@ from storage.invitations import Invitations
 from storage.knowledge import Knowledge
 from storage.lanes import Lanes
 from storage.ledger import Ledger
+from storage.months import Months
 from storage.owed import Owed
 from storage.partners import Partners
 from storage.payouts import Payouts
@@ -108,6 +109,7 @@ class Records:
     knowledge = Collection(Knowledge)
     lanes = Collection(Lanes)
     ledger = Collection(Ledger)
+    months = Collection(Months)
     names_shown = Collection(NamesShown)
     owed = Collection(Owed)
     partners = Collection(Partners)

@@ -5,22 +5,19 @@ from __future__ import annotations
 import argparse
 
 from bot.app import App
-from bot.calculating import Calculator
 from bot.cli import world
 from bot.cli.failure import Refused
 from bot.cli.speak import say, say_json, words
 from handlers.conversation.text import Text
-from handlers.incentives.calculating import closing
-from handlers.incentives.calculating.closing import NotReady, Step, TooEarly
-from storage.audit import AuditEntry
-from storage.people import Person, Role
+from handlers.conversation.turn import Happening
+from handlers.incentives.calculating.closing import Step
+from handlers.incentives.closing import steps
+from handlers.incentives.closing.handler import APPROVERS, PREPARERS
+from storage.people import Person
 from storage.periods import PeriodState, SettlementPeriod
-from storage.signing import NotNow, SamePerson
 from storage.store import Records
 
 CATALOGUE = "closing"
-PREPARERS = frozenset({Role.FINANCE, Role.ADMINISTRATOR})
-APPROVERS = PREPARERS | {Role.CHANNEL_MANAGER}
 
 
 class NotClosed(Refused):
@@ -73,7 +70,7 @@ def _close(app: App, given: argparse.Namespace, text: Text) -> None:
         issued = _approved(app, step) if given.approve else _submitted(app, step)
     except ValueError as wrong:
         raise NotClosed(text("no_month", written=given.code)) from wrong
-    except (TooEarly, NotReady, SamePerson, NotNow) as no:
+    except steps.REFUSED as no:
         raise NotClosed(_why(no, app, given.code, text)) from no
     with app.store.reading() as records:
         period = records.periods.coded(given.code)
@@ -87,9 +84,7 @@ def _close(app: App, given: argparse.Namespace, text: Text) -> None:
 
 
 def _submitted(app: App, step: Step) -> int:
-    Calculator(app.store, lambda: step.now).close(step)
-    with app.store.transaction() as records:
-        _audit(records, step, "submit")
+    app.calculator(lambda: step.now).close(step)
     return 0
 
 
@@ -98,24 +93,13 @@ def _approved(app: App, step: Step) -> int:
     with app.store.transaction() as records:
         period = records.periods.coded(step.code)
         if period is None or period.state is not PeriodState.APPROVED:
-            closing.approve(records, step)
-            _audit(records, step, "approve")
+            steps.approve(_happening(app, records, step), step)
     with app.store.transaction() as records:
-        issued = closing.close(records, step)
-        _audit(records, step, "close")
-    return len(issued)
+        return len(steps.close(_happening(app, records, step), step))
 
 
-def _audit(records: Records, step: Step, action: str) -> None:
-    records.audit.add(
-        AuditEntry(
-            at=step.now,
-            actor_id=step.by.id,
-            action=f"periods.{action}",
-            object=f"period:{step.code}",
-            outcome="done",
-        )
-    )
+def _happening(app: App, records: Records, step: Step) -> Happening:
+    return Happening(records, step.now, app.registry.publish, finder=app.finder)
 
 
 def _person(records: Records, given: argparse.Namespace, text: Text) -> Person:
@@ -130,15 +114,7 @@ def _why(no: Exception, app: App, code: str, text: Text) -> str:
     with app.store.reading() as records:
         period = records.periods.coded(code)
     state = text(f"state_{period.state if period else PeriodState.OPEN}")
-    match no:
-        case TooEarly():
-            return text("too_early", code=code)
-        case NotReady():
-            return text("not_ready", code=code)
-        case SamePerson():
-            return text("same_person", code=code)
-        case _:
-            return text("not_now", code=code, state=state)
+    return text(steps.why(no), code=code, state=state)
 
 
 def _document(period: SettlementPeriod) -> dict[str, object]:
