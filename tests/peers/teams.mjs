@@ -95,6 +95,23 @@ const STORIES = {
     await picture(rina, "why");
   },
 
+  /** Rina asks what she earned and why, says that a line is wrong, and is told what became of it. */
+  async dispute() {
+    const rina = await open();
+    await say(rina, "SPIFF saya bulan ini berapa?");
+    await hears(rina, /dibayarkan 15 Oktober 2026/);
+    await press(rina, "Kenapa segini?");
+    await hears(rina, /24 × Rp 250\.000/);
+    await say(rina, "Baris ini salah, di faktur 10 seat bukan 8");
+    await hears(rina, /ditangani Fajar/);
+    await picture(rina, "disputed");
+    console.log("accept");
+    await hears(rina, /setelah orang kedua menyetujuinya/);
+    console.log("agree");
+    await hears(rina, /Rp 500\.000 ditambahkan/);
+    await picture(rina, "adjusted");
+  },
+
   /** Maya gets a card by itself, and decides on it. */
   async desk() {
     const maya = await open();

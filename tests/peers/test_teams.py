@@ -18,6 +18,7 @@ from bot.platforms.teams import draw
 from bot.platforms.teams.draw import Look
 from bot.settings import Settings
 from handlers.conversation.message import Message, Said, Sender
+from handlers.incentives.calculating.posted import posted
 from storage.store import Store
 from storage.values import Place, Platform
 from tests.bot.platforms.teams import judges
@@ -33,6 +34,7 @@ STORIES = {
     "deal": "siti",
     "desk": "maya",
     "earnings": "rina",
+    "dispute": "rina",
     "group": "siti",
     "dialog": "siti",
     "learning": "siti",
@@ -55,12 +57,19 @@ def opened(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ope
 @pytest.mark.parametrize("name", STORIES)
 def test_a_story_in_teams(opened: Open, store: Store, name: str) -> None:
     move_in(store, STORIES[name])
+    with store.transaction() as records:
+        posted(records, [partner.id for partner in records.partners.all()], NOW)
     with Served(opened()) as port, Playground(port) as address:
         story(
             SCRIPT,
             name,
             address,
-            {"decide": lambda: decide(opened()), "register": lambda: register(opened())},
+            {
+                "decide": lambda: decide(opened()),
+                "register": lambda: register(opened()),
+                "accept": lambda: answer(opened(), "fajar", "Terima sanggahan"),
+                "agree": lambda: answer(opened(), "maya", "Setujui penyesuaian"),
+            },
         )
 
 
@@ -70,6 +79,16 @@ def decide(app: App) -> None:
         waiting = [deal.reference for deal in records.deals.waiting()]
     for reference in waiting:
         say(app, "maya", f"Setujui {reference}")
+    app.store.close()
+
+
+def answer(app: App, who: str, how: str) -> None:
+    """A dispute, by its number."""
+    with app.store.reading() as records:
+        rina = records.people.with_handle("rina")
+        assert rina is not None
+        (waiting,) = records.disputes.of(rina.id)
+    say(app, who, f"{how} {waiting.reference}")
     app.store.close()
 
 
