@@ -87,9 +87,9 @@ def _several(found: Sequence[Spending], text: Text) -> Reply:
         text(key) for key in ("head_by_plan", "budget", "budget_earned", "left", "budget_used")
     )
     rows = tuple(_row(plan, text) for plan in found)
-    blocks = (Table(heads, rows, frozenset({1, 2, 3, 4})), *_picture(found, text))
+    table = Table(heads, rows, frozenset({1, 2, 3, 4}))
     counted = Paragraph(text("budget_counted"))
-    return Reply(text("budgets"), (*blocks, counted), private=True)
+    return Reply(text("budgets"), (table, *_picture(found, text), counted), private=True)
 
 
 def _row(plan: Spending, text: Text) -> tuple[str, ...]:

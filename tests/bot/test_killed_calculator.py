@@ -27,7 +27,8 @@ from tests.handlers.incentives.calculating.books import document, publish
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload([killed_calculator.__name__])
 KILLS = int(os.environ.get("MITRA_TEST_KILLS", "12"))
-MONTHS = max(4, KILLS // 4)
+#: Beside other work each attempt gets further before it is killed.
+MONTHS = max(4, KILLS // 2)
 #: Grows with every commit of an import, a calculation and a close.
 PROGRESS = """
     SELECT (SELECT count(*) FROM transactions) + (SELECT count(*) FROM earning_batches)
