@@ -29,9 +29,7 @@ class DisputeState(StrEnum):
 
 #: From which states each is reached; `open` only by opening.
 BEFORE: Mapping[DisputeState, frozenset[DisputeState]] = {
-    DisputeState.INVESTIGATING: frozenset(
-        set(DisputeState) - {DisputeState.INVESTIGATING}
-    ),
+    DisputeState.INVESTIGATING: frozenset(set(DisputeState) - {DisputeState.INVESTIGATING}),
     DisputeState.UPHELD: frozenset({DisputeState.INVESTIGATING}),
     DisputeState.ADJUSTED: frozenset({DisputeState.UPHELD}),
     DisputeState.DECLINED: frozenset({DisputeState.INVESTIGATING}),

@@ -23,6 +23,7 @@ from handlers.conversation.text import Text
 from handlers.incentives.disputing.handler import ANSWERABLE, REOPENABLE
 from handlers.incentives.disputing.lines import Known
 from handlers.incentives.disputing.suggesting import Worth
+from handlers.incentives.documents.words import window
 from storage.adjustments import Adjustment
 from storage.disputes import Dispute, DisputeState
 from storage.store import Records
@@ -152,7 +153,7 @@ def _owner(case: Case, text: Text) -> str:
 def _facts(case: Case, text: Text) -> Iterator[Fact]:
     line, dispute = case.line, case.dispute
     yield Fact(text("label_line"), _line(line, text))
-    yield Fact(text("label_rule"), f"{line.rule} ({line.window})")
+    yield Fact(text("label_rule"), f"{line.rule} ({window(line.window, text)})")
     yield Fact(text("label_amount_now"), text.money(line.amount))
     yield Fact(text("label_said"), dispute.evidence["text"])
     files = ", ".join(file["name"] for file in dispute.evidence["files"])
@@ -233,14 +234,14 @@ def _again(case: Case, text: Text) -> Iterator[Block]:
 
 def _line(line: Known, text: Text) -> str:
     if line.day is None:
-        return text("a_total", who=line.who, window=line.window)
+        return text("a_total", who=line.who, window=window(line.window, text))
     named = " · ".join(filter(None, (line.customer, line.reference)))
     sale = {"day": text.short_day(line.day), "product": line.product, "named": named}
     return text("a_sale", who=line.who, count=_count(line), **sale)
 
 
 def _short(line: Known, text: Text) -> str:
-    day = text.short_day(line.day) if line.day else line.window
+    day = text.short_day(line.day) if line.day else window(line.window, text)
     count = f"{_count(line)} × {line.product}" if line.quantity else line.rule
     return f"{day} · {count} · {text.money(line.amount)}"
 

@@ -138,8 +138,8 @@ class TestVersions:
         assert total(found, "IDR") == Money.of(10_000_000, "IDR")
 
     def test_a_new_table_is_entered_where_the_total_is(self, store: Store) -> None:
-        """940 million until then, 100 more: both are in the row of 1,040 million, each in the table
-        of its own version (5 % and 6 %)."""
+        """940 million until then, 100 more: both are in the row of 1,040 million, each in the
+        table of its own version (5 % and 6 %)."""
         table = [{"up_to": "1000000000", "pct": "4"}, {"pct": "6"}]
         changed(store, "rebate-2026-q3", "2026-09-16", table=table)
         sell(store, "rina", date(2026, 9, 17), 2, amount=Money.of(100_000_000, "IDR"))
