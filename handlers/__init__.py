@@ -12,6 +12,7 @@ from handlers.incentives import incentives
 from handlers.incentives.bringing import sales
 from handlers.incentives.closing import closing
 from handlers.incentives.disputing import disputes
+from handlers.incentives.exchanging import rates
 from handlers.incentives.paying import paying
 from handlers.leaderboard import leaderboard
 from handlers.library import library
@@ -29,6 +30,7 @@ HANDLERS: tuple[Handler, ...] = (
     incentives,
     closing,
     sales,
+    rates,
     paying,
     disputes,
     tiers,

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Select, UniqueConstraint, func, select
+from sqlalchemy import Select, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Record
 from storage.guards import append_only
 from storage.values import Period
-
-#: Banks publish nothing on weekends and holidays: the last rate stands in for so many days.
-STANDS = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,10 @@ class FxRate(Record):
     rate: Mapped[Decimal]
     recorded_at: Mapped[datetime]
     revision: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def pair(self) -> Pair:
+        return Pair(self.base, self.quote, self.source)
 
 
 append_only(FxRate)
@@ -75,14 +76,11 @@ class FxRates:
         self._session.flush()
         return kept
 
-    def on(self, pair: Pair, day: date, as_of: datetime) -> FxRate | None:
-        """The rate of that day as it was known at that moment; on a day without one the last
-        before it, if that is not older than a week."""
-        query = _of(pair).where(FxRate.day <= day, FxRate.day >= day - STANDS)
-        query = query.where(FxRate.recorded_at <= as_of)
-        return self._session.scalars(
-            query.order_by(FxRate.day.desc(), FxRate.revision.desc()).limit(1)
-        ).first()
+    def last(self, pair: Pair, day: date) -> FxRate | None:
+        """What is believed now of that day, or of the last one before it that has a rate."""
+        query = _of(pair).where(FxRate.day <= day)
+        query = query.order_by(FxRate.day.desc(), FxRate.revision.desc())
+        return self._session.scalars(query.limit(1)).first()
 
     def within(self, pair: Pair, days: Period, as_of: datetime) -> Mapping[date, FxRate]:
         """Every rate of these days as it was known at that moment, for an average."""
@@ -90,14 +88,14 @@ class FxRates:
         query = known.where(FxRate.recorded_at <= as_of).order_by(FxRate.day, FxRate.revision)
         return {rate.day: rate for rate in self._session.scalars(query)}
 
-    def get(self, rate_id: int) -> FxRate:
-        return self._session.get_one(FxRate, rate_id)
-
-    def pairs(self) -> Mapping[Pair, date]:
-        """What is published, and the newest day of each."""
-        query = select(FxRate.base, FxRate.quote, FxRate.source, func.max(FxRate.day))
-        rows = self._session.execute(query.group_by(FxRate.base, FxRate.quote, FxRate.source))
-        return {Pair(base, quote, source): day for base, quote, source, day in rows}
+    def believed(self) -> Sequence[FxRate]:
+        """Every day's rate without what it was before, by pair and source, the newest first."""
+        query = select(FxRate).order_by(FxRate.base, FxRate.quote, FxRate.source)
+        rates = self._session.scalars(query.order_by(FxRate.day.desc(), FxRate.revision.desc()))
+        found: dict[tuple[Pair, date], FxRate] = {}
+        for rate in rates:
+            found.setdefault((rate.pair, rate.day), rate)
+        return list(found.values())
 
 
 def _of(pair: Pair) -> Select[FxRate]:

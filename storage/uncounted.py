@@ -85,5 +85,6 @@ class Uncounted:
         for start in range(0, len(wanted), _SOME):
             some = Transaction.id.in_(wanted[start : start + _SOME])
             query = select(Transaction.id, Transaction.partner_id).where(some)
-            found |= dict(self._session.execute(query).tuples().all())
+            for id, partner_id in self._session.execute(query):
+                found[id] = partner_id
         return found

@@ -19,6 +19,7 @@ COMMANDS = {
     "knowledge": "add, list, remove and synchronise documents",
     "plans": "check incentive plans, simulate what they pay, publish them",
     "transactions": "import files of sales",
+    "rates": "store exchange rates, and list them",
     "periods": "say which months are settled, and close one",
     "payouts": "prepare, approve, export and settle what is paid out",
     "statement": "print what somebody earned in a period",

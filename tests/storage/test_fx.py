@@ -32,30 +32,31 @@ def publish(store: Store, day: date, rate: str, now: object = NOW, pair: Pair = 
 def test_a_rate_keeps_every_digit(store: Store) -> None:
     kept = publish(store, FRIDAY, "15850.1234567890123456789")
     with store.reading() as records:
-        assert records.fx.get(kept.id).rate == Decimal("15850.1234567890123456789")
+        assert records.session.get_one(FxRate, kept.id).rate == Decimal(
+            "15850.1234567890123456789"
+        )
 
 
-def test_a_day_without_a_rate_has_the_last_one_for_a_week(store: Store) -> None:
+def test_the_last_rate_until_a_day_is_known(store: Store) -> None:
     publish(store, FRIDAY, "16000")
     with store.reading() as records:
-        found = records.fx.on(DOLLAR, SUNDAY, NOW)
+        found = records.fx.last(DOLLAR, SUNDAY)
         assert found is not None
         assert found.day == FRIDAY
-        assert records.fx.on(DOLLAR, FRIDAY + timedelta(days=7), NOW) is not None
-        assert records.fx.on(DOLLAR, FRIDAY + timedelta(days=8), NOW) is None
-        assert records.fx.on(DOLLAR, FRIDAY - timedelta(days=1), NOW) is None
-        assert records.fx.on(Pair("USD", "IDR", "ECB"), FRIDAY, NOW) is None
+        assert records.fx.last(DOLLAR, FRIDAY - timedelta(days=1)) is None
+        assert records.fx.last(Pair("USD", "IDR", "ECB"), FRIDAY) is None
 
 
 def test_a_correction_is_believed_from_when_it_came(store: Store) -> None:
     publish(store, FRIDAY, "16000")
     right = publish(store, FRIDAY, "16500", LATER)
     assert right.revision == 2
+    day = Period(FRIDAY, FRIDAY)
     with store.reading() as records:
-        before, after = (records.fx.on(DOLLAR, FRIDAY, when) for when in (NOW, LATER))
-        assert before is not None
-        assert after is not None
-        assert (before.rate, after.rate) == (Decimal(16000), Decimal(16500))
+        before, after = (records.fx.within(DOLLAR, day, when) for when in (NOW, LATER))
+        assert before[FRIDAY].rate == Decimal(16000)
+        assert after[FRIDAY].rate == Decimal(16500)
+        assert [rate.rate for rate in records.fx.believed()] == [Decimal(16500)]
 
 
 def test_the_same_rate_again_is_the_same_row(store: Store) -> None:
@@ -75,7 +76,7 @@ def test_an_average_has_each_day_once(store: Store) -> None:
             MONDAY: Decimal(16200),
         }
         assert len(records.fx.within(DOLLAR, Period(SUNDAY, SUNDAY), LATER)) == 0
-        assert records.fx.pairs() == {DOLLAR: MONDAY}
+        assert [each.day for each in records.fx.believed()] == [MONDAY, FRIDAY]
 
 
 @pytest.mark.parametrize("rate", ["0", "-1", "NaN", "Infinity"])
@@ -102,4 +103,4 @@ def test_no_digit_is_ever_lost(store: Store, rate: Decimal) -> None:
     with store.transaction() as records:
         kept = records.fx.publish(DOLLAR, FRIDAY, rate, NOW).id
     with store.reading() as records:
-        assert records.fx.get(kept).rate == rate
+        assert records.session.get_one(FxRate, kept).rate == rate

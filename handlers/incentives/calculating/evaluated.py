@@ -83,10 +83,12 @@ class EvaluatedLine:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evaluated:
-    """`flaws` are the rows that could not be counted, such as those without a rate."""
+    """`flaws` are the rows that could not be counted, such as those without a rate; `flawed` the
+    plan and the transaction of each."""
 
     parts: tuple[Part, ...]
     flaws: tuple[Flaw, ...] = ()
+    flawed: tuple[tuple[str, str], ...] = ()
 
     def each(self) -> Iterator[EvaluatedLine]:
         for part in self.parts:

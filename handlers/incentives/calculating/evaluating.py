@@ -69,7 +69,7 @@ class Working:
         if run:
             everybody = frozenset(self.records.sold.partners()) | ids
             parts += self.parts(run, everybody, ids)
-        return Evaluated(tuple(parts), tuple(self.flaws.values()))
+        return Evaluated(tuple(parts), tuple(self.flaws.values()), tuple(self.flaws))
 
     def parts(
         self, found: Sequence[Family], ids: frozenset[int], wanted: frozenset[int]

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from handlers.incentives.engine.plan import Plan
-from storage.fx import STANDS, Pair
+from storage.fx import Pair
 from storage.store import Records
 from storage.values import Period
 
@@ -40,5 +40,5 @@ def _published(
     currency, at = which
     first, last = date.fromisoformat(min(sold)), date.fromisoformat(max(sold))
     pair = Pair(currency, plan.currency, plan.fx.source)
-    known = records.fx.within(pair, Period(first - AROUND - STANDS, last + AROUND), at)
+    known = records.fx.within(pair, Period(first - AROUND, last + AROUND), at)
     return {f"{currency}/{plan.currency}@{day}": each.rate for day, each in known.items()}

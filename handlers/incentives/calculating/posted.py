@@ -9,6 +9,7 @@ from datetime import datetime
 from handlers.incentives.calculating.booking import Booking
 from handlers.incentives.calculating.calendar import today
 from handlers.incentives.calculating.differences import Stored, differences, stored
+from handlers.incentives.calculating.evaluated import Evaluated
 from handlers.incentives.calculating.evaluating import evaluated
 from handlers.incentives.calculating.plans import ALWAYS, published, races
 from handlers.incentives.calculating.wanted import wanted
@@ -54,6 +55,7 @@ def _brought(
         return Posted()
     now, run_id = when
     found = evaluated(records, plans, ids, ALWAYS)
+    _waiting(records, plans, ids, (found, now))
     there = stored(records.sums.of(ids, {plan.id for plan in plans}))
     day = today(records, now)
     lines = list(differences(wanted(found, day), there))
@@ -61,6 +63,16 @@ def _brought(
         booking = Booking(records, now, day, run_id)
         booking.post(_reference(plans, ids, there), lines, plans)
     return Posted(len(lines), frozenset(line.head.partner_id for line in lines), found.flaws)
+
+
+def _waiting(
+    records: Records, plans: list[Plan], ids: frozenset[int], found: tuple[Evaluated, datetime]
+) -> None:
+    """What could not be counted is kept, so that it can be seen until it is."""
+    evaluated, now = found
+    each = zip(evaluated.flawed, evaluated.flaws, strict=True)
+    flawed = [(plan, int(transaction), flaw.why) for (plan, transaction), flaw in each]
+    records.uncounted.replace(ids, {plan.id for plan in plans}, flawed, now)
 
 
 def _reference(plans: list[Plan], ids: frozenset[int], there: Stored) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,19 +19,21 @@ from handlers.incentives.engine.selling.sales import Sales
 
 #: More than there are days in a calendar, so that a currency and a day are one number.
 _DAYS = 2**21
+#: Banks publish nothing on weekends and holidays: a rate stands for its day and so many after it.
+STANDS = timedelta(days=7)
 BASIS = {RateOf.BOOKED_DATE: On.BOOKED, RateOf.INVOICE_DATE: On.INVOICED}
 
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """What one unit of a currency is in the plan's: fixed, and from certain days on."""
+    """What one unit of a currency is in the plan's: fixed, and on certain days."""
 
     fixed: Mapping[str, Decimal] = field(default_factory=dict)
     dated: Mapping[str, tuple[tuple[date, Decimal], ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, given: Mapping[str, Decimal], currency: str) -> Rates:
-        """From `USD/IDR` or `USD/IDR@2026-09-01` (from that day on), into one currency."""
+        """From `USD/IDR` or `USD/IDR@2026-09-01` (of that day), into one currency."""
         fixed: dict[str, Decimal] = {}
         dated: dict[str, list[tuple[date, Decimal]]] = {}
         for name, rate in given.items():
@@ -46,13 +48,15 @@ class Rates:
         return cls(fixed, {source: tuple(sorted(rates)) for source, rates in dated.items()})
 
     def on(self, currency: str, day: date) -> tuple[Fraction, date | None] | None:
-        """The rate of the latest day until then, and that day; None: nobody knows it."""
-        dated = self.dated.get(currency, ())
-        place = bisect_right(dated, day, key=lambda rate: rate[0])
-        if place:
-            return Fraction(dated[place - 1][1]), dated[place - 1][0]
-        fixed = self.fixed.get(currency)
-        return None if fixed is None else (Fraction(fixed), None)
+        """The rate of the latest day until then, if that is not older than a week, and that day;
+        None: nobody knows it."""
+        return self._latest(currency, day - STANDS, day)
+
+    def at_end(
+        self, currency: str, first: date, last: date
+    ) -> tuple[Fraction, date | None] | None:
+        """The last one that was published between two days, or shortly before."""
+        return self._latest(currency, min(first, last - STANDS), last)
 
     def average(self, currency: str, first: date, last: date) -> tuple[Fraction, None] | None:
         """The mean of what was published between two days, both included."""
@@ -71,12 +75,22 @@ class Rates:
             case RateOf.PERIOD_AVERAGE:
                 return self.average(currency, period.first(window), period.last(window))
             case RateOf.PERIOD_END:
-                return self.on(currency, period.last(window))
+                return self.at_end(currency, period.first(window), period.last(window))
             case RateOf.FIXED:
                 fixed = self.fixed.get(currency)
                 return None if fixed is None else (Fraction(fixed), None)
             case _:
                 return self.on(currency, day)
+
+    def _latest(
+        self, currency: str, first: date, last: date
+    ) -> tuple[Fraction, date | None] | None:
+        dated = self.dated.get(currency, ())
+        place = bisect_right(dated, last, key=lambda rate: rate[0])
+        if place and dated[place - 1][0] >= first:
+            return Fraction(dated[place - 1][1]), dated[place - 1][0]
+        fixed = self.fixed.get(currency)
+        return None if fixed is None else (Fraction(fixed), None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,0 +1,1 @@
+"""Exchange rates, as finance talks about them."""
