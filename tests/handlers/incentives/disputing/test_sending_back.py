@@ -70,9 +70,7 @@ def test_who_prepared_it_or_has_no_say_cannot(chat: People, earned: Store, waiti
     assert only(earned).state is DisputeState.UPHELD
 
 
-def test_what_does_not_wait_cannot_be_sent_back(
-    chat: People, earned: Store, waiting: str
-) -> None:
+def test_what_does_not_wait_cannot_be_sent_back(chat: People, earned: Store, waiting: str) -> None:
     chat("maya").says(f"setujui penyesuaian {waiting}")
     chat("sari").says(f"penyesuaian {waiting} dikembalikan: terlambat").hears("tidak bisa")
     chat("sari").says("penyesuaian S-99999 dikembalikan: salah").hears("tidak ada untuk Anda")
