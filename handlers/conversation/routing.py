@@ -206,8 +206,13 @@ class Router:
                 assert_never(other)
 
     def _open_to(self, role: Role, steps: Steps) -> Steps:
-        """Of two things that are meant about equally, the one that this role may do."""
+        """Of two things that are meant about equally, the one that this role may do; what is
+        perhaps meant and is not theirs to do is only a question."""
         match steps:
+            case [Route(tentative=True) as asked, Route(operation=perhaps)] if (
+                perhaps.kind == "intent" and role not in perhaps.roles
+            ):
+                return self._exact("intent", QUESTIONS, asked.given, asked.language)
             case [Undecided(operations=names, sentence=sentence, language=language)]:
                 kept = [o.name for o in self._registry.open_to(role, "intent") if o.name in names]
                 return (

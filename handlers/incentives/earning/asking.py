@@ -77,6 +77,14 @@ def why(turn: Turn, value: str) -> Reply:
     return desk.explained(turn, accounts[0], pressed.period, pressed.about)
 
 
+@incentives.button("shown", roles=LOOKERS)
+def shown(turn: Turn, value: str) -> Reply:
+    """All of it, after only a part was shown."""
+    pressed = buttons.read(value)
+    accounts = looking.keyed(turn, pressed.accounts)
+    return desk.shown(turn, accounts, pressed.period, pressed.about, "")
+
+
 @incentives.button("csv", roles=LOOKERS)
 def csv(turn: Turn, value: str) -> Reply:
     return _file(turn, value, "csv")

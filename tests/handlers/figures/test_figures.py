@@ -161,3 +161,9 @@ def test_every_look_is_written_down(chat: People, store: Store) -> None:
     with store.reading() as records:
         (look,) = records.audit.of("figures.show")
         assert (look.object, look.detail["asked"]["kpis"]) == ("partner", ["revenue"])
+
+
+def test_a_member_is_never_asked_whether_figures_were_meant(chat: People) -> None:
+    """What two operations could mean about equally is what this role may do."""
+    rina = chat("rina").says("berapa yang saya dapat di Q3").hears("Penghasilan Anda", "Q3 2026")
+    rina.does_not_hear("angka program")

@@ -104,10 +104,10 @@ def test_the_rate_of_exchange_the_share_and_the_return() -> None:
         sale("a", 100, currency="EUR", credits=halves),
         refund("r", "a", 40, currency="EUR", credits=halves),
     ]
-    lines = evaluated(plan(TEN), rows, rates={"EUR/USD@2026-03-01": "1.5"})
+    lines = evaluated(plan(TEN), rows, rates={"EUR/USD@2026-03-05": "1.5"})
     found = steps(lines, 2)
     assert found["exchange"] == {
-        "step": "exchange", "from": "EUR", "to": "USD", "rate": "1.5", "since": "2026-03-01"
+        "step": "exchange", "from": "EUR", "to": "USD", "rate": "1.5", "since": "2026-03-05"
     }  # fmt: skip
     assert found["credit"] == {"step": "credit", "partner": "A", "share": "50", "role": ""}
     assert found["return"]["of"] == "a"
