@@ -46,6 +46,15 @@ OURS = re.compile(
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r".+?(?:[?!;\n]+|\.(?=\s|$)|$)", re.DOTALL)
+_YES = (
+    r"(?:ya|iya|yup|yes|yep|ok|oke|okay|sip|sure|benar|betul|bener|correct|right|lanjut\w*"
+    r"|go ahead|setuju|boleh|silakan|(?:sudah|it is|that is|that's)\s+(?:benar|betul|right|correct)"
+    r"|(?:simpan|ambil|save|take|keep|publish|import|impor)(?:\s+(?:saja|aja|semua|it|them|all))?)"
+)
+AGREED = re.compile(
+    rf"\W*{_YES}(?:\W+(?:{_YES}|dong|deh|ya|please|thanks|makasih|terima kasih))*\W*",
+    re.IGNORECASE,
+)
 ENOUGH = re.compile(
     r"\W*(?:(?:oke?|okay|sudah|udah|ya|no|tidak|nggak|please|tolong|actually)\W+)*"
     r"(?:batal(?:kan|in)?|(?:ga|gak|nggak|tidak|tak|ngga) (?:jadi|usah|perlu)|lupa(?:kan|in)"
@@ -70,6 +79,11 @@ def contact_apart(text: str) -> tuple[str, str]:
 def gives_up(sentence: str) -> bool:
     """*batal*, *berhenti*, *never mind, thanks*: what we asked is not to be answered."""
     return ENOUGH.fullmatch(sentence) is not None
+
+
+def agrees(sentence: str) -> bool:
+    """*ya*, *oke, simpan*, *yes, take them*: what we asked about is to be done."""
+    return AGREED.fullmatch(sentence) is not None
 
 
 def follows(sentence: str) -> bool:

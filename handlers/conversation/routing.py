@@ -126,7 +126,9 @@ class Router:
         parts = [answer, *beside] if answer else self._understanding.requests(said.text, spoken)
         whole = self.language(said.text, spoken)
         read = (self._meaning(part, said.addressed, whole) for part in parts)
-        first, *others = [self._open_to(person.role, steps) for steps in read]
+        first, *others = (
+            list(read) if said.files else [self._open_to(person.role, steps) for steps in read]
+        )
         return [[*brought, *leading, *first], *([] if brought else others)]
 
     def brought(self, said: Said, person: Person, here: Conversation) -> Steps:

@@ -7,6 +7,7 @@ from functools import reduce
 
 from handlers.conversation.manners import stale
 from handlers.conversation.message import File, Said
+from handlers.conversation.phrasing import agrees, gives_up
 from handlers.conversation.reply import Attachment, Reply, private
 from handlers.conversation.text import Text
 from handlers.conversation.turn import Turn
@@ -44,6 +45,7 @@ def take(turn: Turn, value: str) -> Reply:
     file = _own(turn, value)
     if file is None:
         return stale(turn.language)
+    turn.forget_question()
     if file.state is FileState.READY:
         file.accept()
         turn.audit("sales.take", file.name, "done", file=file.id, rows=file.total)
@@ -53,11 +55,21 @@ def take(turn: Turn, value: str) -> Reply:
     return cards.shown(file, turn.text)
 
 
+@sales.answer("ready", roles=TAKERS)
+def ready(turn: Turn, sentence: str) -> Reply | None:
+    """*ambil* · *leave it*"""
+    value = str(turn.draft["file"])
+    if agrees(sentence):
+        return take(turn, value)
+    return leave(turn, value) if gives_up(sentence) else None
+
+
 @sales.button("leave", roles=TAKERS)
 def leave(turn: Turn, value: str) -> Reply:
     file = _own(turn, value)
     if file is None:
         return stale(turn.language)
+    turn.forget_question()
     if file.state is FileState.READY:
         file.discard()
         turn.audit("sales.leave", file.name, "done", file=file.id)
@@ -123,6 +135,8 @@ def _looked(turn: Turn, file: File, content: bytes) -> Reply:
         taking.look(turn.records, kept, content, turn.now)
     outcome = "refused" if kept.state is FileState.REFUSED else "done"
     turn.audit("sales.bring", file.name, outcome, file=kept.id)
+    if kept.state is FileState.READY:
+        turn.ask("sales.ready", file=kept.id)
     return cards.shown(kept, words(turn.text))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from handlers.conversation.manners import stale
+from handlers.conversation.phrasing import agrees, gives_up
 from handlers.conversation.reply import Reply, private
 from handlers.conversation.turn import Turn
 from handlers.incentives.exchanging import cards, publishing
@@ -33,14 +34,25 @@ def enter(turn: Turn, sentence: str) -> Reply:
 @rates.button("publish", roles=KEEPERS, sensitive=True)
 def publish(turn: Turn, value: str) -> Reply:
     """After the question; the value is what was asked about, whole."""
+    turn.forget_question()
     quote = _read(value)
     if quote is None or publishing.fault(quote):
         return stale(turn.language)
     return _published(turn, quote)
 
 
+@rates.answer("right", roles=KEEPERS)
+def right(turn: Turn, sentence: str) -> Reply | None:
+    """*ya* · *no*"""
+    value = str(turn.draft["value"])
+    if agrees(sentence):
+        return publish(turn, value)
+    return leave(turn, value) if gives_up(sentence) else None
+
+
 @rates.button("leave", roles=KEEPERS)
 def leave(turn: Turn, _: str) -> Reply:
+    turn.forget_question()
     return Reply(turn.text("left"), private=True, replaces=True)
 
 
@@ -65,6 +77,7 @@ def _weighed(turn: Turn, quote: Quote) -> Reply:
         return private(turn.text(wrong))
     last = publishing.before(turn.records, quote)
     if publishing.surprising(quote, last):
+        turn.ask("rates.right", value=value(quote))
         return cards.asked(quote, last, value(quote), turn.text)
     return _published(turn, quote)
 

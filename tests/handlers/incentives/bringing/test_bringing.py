@@ -66,6 +66,14 @@ def test_the_file_alone_is_enough(chat: People, store: Store) -> None:
     assert sold(store) == ["F-1"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "taken"), [("ambil", ["F-1"]), ("yes, take them", ["F-1"]), ("batal", [])]
+)
+def test_a_word_does_as_well(chat: People, store: Store, sentence: str, taken: list[str]) -> None:
+    chat("fajar").says("import these sales", file(HEAD, GOOD)).says(sentence)
+    assert sold(store) == taken
+
+
 def test_the_earnings_follow(chat: People, store: Store) -> None:
     rina = chat("rina").says("berapa pendapatan saya bulan ini").hears("Rp 8.000.000")
     chat("fajar").says("import these sales", file(HEAD, GOOD)).presses("Take them")

@@ -76,6 +76,13 @@ def test_a_rate_near_the_last_is_stored_at_once(chat: People, store: Store) -> N
         assert entry.detail["rate"] == "16250"
 
 
+def test_the_question_may_be_answered_in_words(chat: People, store: Store) -> None:
+    fajar = chat("fajar").says("kurs USD 31 Agustus 16.250").hears("Sudah benar?")
+    fajar.says("batal").hears("Tidak ada yang disimpan")
+    fajar.says("kurs USD 31 Agustus 16.250").says("ya, simpan").hears("sudah disimpan")
+    assert published(store) == [(DAY, Decimal(16250), 1)]
+
+
 def test_one_that_moved_much_is_asked_about(chat: People, store: Store) -> None:
     publish(store)
     fajar = chat("fajar").says("the dollar is 18,250 on 1 September").hears("+14.06 %")
