@@ -48,7 +48,7 @@ OURS = re.compile(
 SENTENCE = re.compile(r".+?(?:[?!;\n]+|\.(?=\s|$)|$)", re.DOTALL)
 _YES = (
     r"(?:ya|iya|yup|yes|yep|ok|oke|okay|sip|sure|benar|betul|bener|correct|right|lanjut\w*"
-    r"|go ahead|setuju|boleh|silakan|(?:sudah|it is|that is|that's)\s+(?:benar|betul|right|correct)"
+    r"|go ahead|setuju|boleh|(?:sudah|it is|that is|that's)\s+(?:benar|betul|right|correct)"
     r"|(?:simpan|ambil|save|take|keep|publish|import|impor)(?:\s+(?:saja|aja|semua|it|them|all))?)"
 )
 AGREED = re.compile(
