@@ -113,7 +113,7 @@ def _grouped(by: By, groups: Sequence[Group], found: Report, text: Text) -> Iter
     if found.asked.trend:
         for group in ordered[:MOST_PICTURES]:
             yield _trend(kpis[0], group, found, text)
-    else:
+    elif len(ordered) > 1:
         yield _bars(kpis[0], ordered[:MOST_ROWS], found, text)
 
 

@@ -42,7 +42,7 @@ class Facts:
 
     Only amounts in `currency` count. `joined` is when each partner came, `members` how many
     people it has, `incentives` what was earned for each month. `on_plans` is what was sold that
-    a plan has paid for.
+    a plan has paid for; of a plan that pays on totals no sales are known (`on_totals`).
     """
 
     now: datetime
@@ -56,6 +56,7 @@ class Facts:
     certified: Sequence[Certified]
     incentives: Sequence[Incentive]
     on_plans: Sequence[OnPlan]
+    on_totals: bool = False
 
     @property
     def today(self) -> date:
@@ -85,6 +86,7 @@ class Facts:
             sold=[Sold(each.partner_id, each.month, each.amount) for each in mine],
             incentives=[each for each in self.incentives if each.plan == plan],
             on_plans=mine,
+            on_totals=not mine,
         )
 
 
@@ -97,23 +99,27 @@ def unit(kpi: Kpi) -> Unit:
     return _REGISTER[kpi][0]
 
 
-def _revenue(facts: Facts, period: Period) -> Money:
+def _revenue(facts: Facts, period: Period) -> Money | None:
     """Sales less returns."""
+    return None if facts.on_totals else _sold(facts, period)
+
+
+def _sold(facts: Facts, period: Period) -> Money:
     return _sum(((each.month, each.amount) for each in facts.sold), facts, period)
 
 
 def _growth(facts: Facts, period: Period) -> Decimal | None:
     """Revenue beside the same days a year before."""
     year = relativedelta(years=1)
-    before = _revenue(facts, Period(period.first - year, period.last - year))
+    before = _sold(facts, Period(period.first - year, period.last - year))
     if before.minor <= 0:
         return None
-    return _percent(_revenue(facts, period).minor - before.minor, before.minor)
+    return _percent(_sold(facts, period).minor - before.minor, before.minor)
 
 
 def _cost(facts: Facts, period: Period) -> Decimal | None:
     """What partners and members earned, for each hundred of revenue."""
-    revenue = _revenue(facts, period)
+    revenue = _sold(facts, period)
     earned = _sum(((each.month, each.amount) for each in facts.incentives), facts, period)
     return _percent(earned.minor, revenue.minor) if revenue.minor > 0 else None
 

@@ -31,7 +31,7 @@ def capped(store: Store) -> Store:
 
 def test_a_plan_without_a_budget_says_how_to_set_one(chat: People) -> None:
     maya = chat("maya").says("sisa anggaran Pro Push berapa ya?")
-    maya.hears("Pro Push tidak punya anggaran", "Terpakai sejauh ini", "versi baru")
+    maya.hears("Pro Push tidak punya anggaran", "Diperoleh sejauh ini", "versi baru")
 
 
 def test_what_is_left_of_a_budget(chat: People, capped: Store) -> None:

@@ -13,6 +13,7 @@ from handlers.conversation.slots import Reader
 from handlers.figures.asked import Asked, By
 from handlers.figures.definitions import Kpi
 from handlers.figures.reading import asked, last_months
+from handlers.incentives.calculating.closing import caught_up
 from storage.partners import Partner, PartnerKind, Tier
 from storage.store import Store
 from storage.values import Language, Period
@@ -129,6 +130,15 @@ def test_response_and_sla_of_the_decisions(chat: People) -> None:
     """D-1042 was decided on 1 September, 28.75 hours after it came; D-1007 in July."""
     maya = chat("maya").says("what are the response time and SLA hit rate this month")
     maya.hears("28.8 hours", "100%", "hours of the clock")
+
+
+def test_what_a_plan_on_totals_was_sold_is_not_nothing(chat: People, store: Store) -> None:
+    """The quarterly rebate pays on the whole of a quarter, by no sale of its own."""
+    with store.transaction() as records:
+        caught_up(records, NOW)
+    maya = chat("maya").says("give me the revenue of the distributors per plan for Q3")
+    assert rows(maya)["Rebate 2026 Q3"] == ("no figure",)
+    assert not [each for each in maya.reply.blocks if isinstance(each, Picture)]
 
 
 def test_by_plan_only_what_is_known_of_one(chat: People) -> None:
