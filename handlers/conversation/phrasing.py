@@ -55,6 +55,15 @@ AGREED = re.compile(
     rf"\W*{_YES}(?:\W+(?:{_YES}|dong|deh|ya|please|thanks|makasih|terima kasih))*\W*",
     re.IGNORECASE,
 )
+_NO = (
+    r"(?:no|nope|nah|wrong|not (?:now|yet)|(?:do not|don'?t)(?: (?:take|keep|save|store|do))?"
+    r"|tidak|nggak|enggak|ngga|gak|ga|bukan|salah|belum|jangan(?: dulu)?"
+    r"|(?:leave|discard|biarkan|tinggalkan|abaikan|buang)(?:\s+(?:saja|aja|it|them|all))?)"
+)
+DECLINED = re.compile(
+    rf"\W*{_NO}(?:\W+(?:{_NO}|it|them|that|dong|deh|ya|please|thanks|makasih|terima kasih))*\W*",
+    re.IGNORECASE,
+)
 ENOUGH = re.compile(
     r"\W*(?:(?:oke?|okay|sudah|udah|ya|no|tidak|nggak|please|tolong|actually)\W+)*"
     r"(?:batal(?:kan|in)?|(?:ga|gak|nggak|tidak|tak|ngga) (?:jadi|usah|perlu)|lupa(?:kan|in)"
@@ -84,6 +93,11 @@ def gives_up(sentence: str) -> bool:
 def agrees(sentence: str) -> bool:
     """*ya*, *oke, simpan*, *yes, take them*: what we asked about is to be done."""
     return AGREED.fullmatch(sentence) is not None
+
+
+def declines(sentence: str) -> bool:
+    """*no*, *jangan dulu*, *leave it*, *batal*: what we asked about is not to be done."""
+    return gives_up(sentence) or DECLINED.fullmatch(sentence) is not None
 
 
 def follows(sentence: str) -> bool:

@@ -7,7 +7,7 @@ from functools import reduce
 
 from handlers.conversation.manners import stale
 from handlers.conversation.message import File, Said
-from handlers.conversation.phrasing import agrees, gives_up
+from handlers.conversation.phrasing import agrees, declines
 from handlers.conversation.reply import Attachment, Reply, private
 from handlers.conversation.text import Text
 from handlers.conversation.turn import Turn
@@ -61,7 +61,7 @@ def ready(turn: Turn, sentence: str) -> Reply | None:
     value = str(turn.draft["file"])
     if agrees(sentence):
         return take(turn, value)
-    return leave(turn, value) if gives_up(sentence) else None
+    return leave(turn, value) if declines(sentence) else None
 
 
 @sales.button("leave", roles=TAKERS)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from handlers.conversation.manners import stale
-from handlers.conversation.phrasing import agrees, gives_up
+from handlers.conversation.phrasing import agrees, declines
 from handlers.conversation.reply import Reply, private
 from handlers.conversation.turn import Turn
 from handlers.incentives.exchanging import cards, publishing
@@ -47,7 +47,7 @@ def right(turn: Turn, sentence: str) -> Reply | None:
     value = str(turn.draft["value"])
     if agrees(sentence):
         return publish(turn, value)
-    return leave(turn, value) if gives_up(sentence) else None
+    return leave(turn, value) if declines(sentence) else None
 
 
 @rates.button("leave", roles=KEEPERS)

@@ -67,10 +67,19 @@ def test_the_file_alone_is_enough(chat: People, store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "taken"), [("ambil", ["F-1"]), ("yes, take them", ["F-1"]), ("batal", [])]
+    ("sentence", "hears", "taken"),
+    [
+        ("ambil", "sudah masuk", ["F-1"]),
+        ("yes, take them", "are in", ["F-1"]),
+        ("batal", "tidak jadi", []),
+        ("leave it", "was put away", []),
+        ("jangan dulu ya", "tidak jadi", []),
+    ],
 )
-def test_a_word_does_as_well(chat: People, store: Store, sentence: str, taken: list[str]) -> None:
-    chat("fajar").says("import these sales", file(HEAD, GOOD)).says(sentence)
+def test_a_word_does_as_well(
+    chat: People, store: Store, sentence: str, hears: str, taken: list[str]
+) -> None:
+    chat("fajar").says("import these sales", file(HEAD, GOOD)).says(sentence).hears(hears)
     assert sold(store) == taken
 
 

@@ -79,6 +79,8 @@ def test_a_rate_near_the_last_is_stored_at_once(chat: People, store: Store) -> N
 def test_the_question_may_be_answered_in_words(chat: People, store: Store) -> None:
     fajar = chat("fajar").says("kurs USD 31 Agustus 16.250").hears("Sudah benar?")
     fajar.says("batal").hears("Tidak ada yang disimpan")
+    fajar.says("kurs USD 31 Agustus 16.250").says("tidak").hears("Tidak ada yang disimpan")
+    fajar.says("the dollar is 16,250 on 31 August").says("no, wrong").hears("Nothing was stored")
     fajar.says("kurs USD 31 Agustus 16.250").says("ya, simpan").hears("sudah disimpan")
     assert published(store) == [(DAY, Decimal(16250), 1)]
 
