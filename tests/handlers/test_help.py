@@ -28,6 +28,7 @@ EXAMPLE = re.compile(r"“(.+)”")
 WRITTEN = {
     "announcements.dictated": "announcements.write",
     "incentives.plan_dictated": "incentives.plan_new",
+    "incentives.plan_export": "incentives.plan_list",
 }
 NOT_DONE = ("torn", "silent", "stale", "unreadable", "failed")
 

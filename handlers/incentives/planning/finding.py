@@ -35,6 +35,17 @@ def named(turn: Turn, sentence: str) -> list[About]:
     return [each for each in known if called(each) in names]
 
 
+def one(turn: Turn, sentence: str) -> About | None:
+    """The one to show: what is published, before a draft of it."""
+    match named(turn, sentence):
+        case [PlanDraft() as row]:
+            return row
+        case [*_, Plan() as plan] | [Plan() as plan, *_]:
+            return plan
+        case _:
+            return None
+
+
 def talked_of(turn: Turn) -> list[About]:
     topic = turn.topic
     if "plan_draft" in topic:

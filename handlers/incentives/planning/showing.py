@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import assert_never
 
 from handlers.conversation.form import DateField, Form
 from handlers.conversation.manners import stale
@@ -30,16 +32,25 @@ from storage.planning import PlanDraft, PlanState
 from storage.store import Records
 from storage.values import Period
 
+#: *export the plan Pro Push*, *tolong ekspor rencana Pro Push*.
+EXPORT = re.compile(
+    r"(?:(?:tolong|mohon|coba|bisa|please|can you|could you)\s+)?"
+    r"(?:ekspor(?:kan|in)?|export|unduh(?:kan|in)?|download)\s+(?:the\s+)?"
+    r"(?:(?:berkas|file|yaml)\s+(?:(?:of|for|dari|untuk)\s+)?(?:the\s+)?)?"
+    r"(?:rencana|rancangan|plan|draft)\s+\S.*",
+    re.IGNORECASE,
+)
+
 
 @incentives.intent("plan_list", roles=LOOKERS | MEMBERS)
 def everything_there_is(turn: Turn, sentence: str) -> Reply:
     """The one that is named, else all; for members those that may pay them."""
     if not turn.person.is_staff:
         return _theirs(turn)
-    match finding.named(turn, sentence):
-        case [PlanDraft() as row]:
+    match finding.one(turn, sentence):
+        case PlanDraft() as row:
             return draft(turn, row)
-        case [*_, PlanRecord() as plan] | [PlanRecord() as plan, *_]:
+        case PlanRecord() as plan:
             return versions(turn, plan)
     turn.audit("plans.look", "plans", "done")
     return listing.overview(turn.records, today(turn.records, turn.now), turn.text)
@@ -60,13 +71,16 @@ def download(turn: Turn, value: str) -> Reply:
     """A draft's (`id:revision`), or the newest published version (its code)."""
     found = turn.records.plans.versions(value)
     if found:
-        turn.audit("plans.download", f"plan:{value}", "done")
-        return cards.file(opened(found[-1]), turn.text)
+        return _file(turn, found[-1])
     row = turn.records.plan_drafts.locked(Seen.of(f"{value}:0").id)
-    if row is None:
-        return stale(turn.language)
-    turn.audit("plans.download", row.card, "done")
-    return cards.file(trying.read(turn, row), turn.text)
+    return _file(turn, row) if row else stale(turn.language)
+
+
+@incentives.written("plan_export", EXPORT, roles=LOOKERS)
+def export(turn: Turn, sentence: str) -> Reply:
+    """The file of the one that is named; else all there is, to choose from."""
+    found = finding.one(turn, sentence)
+    return _file(turn, found) if found else everything_there_is(turn, sentence)
 
 
 @incentives.form("plan_retire", roles=MANAGERS)
@@ -89,6 +103,18 @@ def retiring(plan: PlanRecord, text: Text, error: str = "") -> Form:
     said = planning(text)
     last = DateField("last", said("last_day"), error=error)
     return Form("incentives.plan_retire", said("retire"), (last,), said("retire"), plan.code)
+
+
+def _file(turn: Turn, about: About) -> Reply:
+    match about:
+        case PlanRecord():
+            turn.audit("plans.download", f"plan:{about.code}", "done")
+            return cards.file(opened(about), turn.text)
+        case PlanDraft():
+            turn.audit("plans.download", about.card, "done")
+            return cards.file(trying.read(turn, about), turn.text)
+        case never:
+            assert_never(never)
 
 
 def _theirs(turn: Turn) -> Reply:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from handlers.conversation.message import File
 from handlers.conversation.reply import Attachment
+from handlers.incentives.calculating.plans import opened
 from handlers.incentives.engine.canonical import digest
 from handlers.incentives.engine.plan import Plan
 from handlers.incentives.engine.reading import read_text
+from handlers.incentives.planning.worlds import latest
 from storage.store import Store
 from tests.chat import Chat
 from tests.conftest import People
@@ -77,6 +81,43 @@ def test_a_faulty_file_changes_nothing(chat: People, store: Store) -> None:
 def test_what_did_not_arrive_is_said(chat: People, store: Store) -> None:
     chat("maya").says("", file(None)).hears("tidak dapat membaca race.yaml")
     assert drafts(store) == []
+
+
+@pytest.mark.parametrize("words", ["ekspor rencana {}", "tolong unduhkan rencana {} ya"])
+def test_a_plan_that_is_exported_is_the_very_same(chat: People, store: Store, words: str) -> None:
+    _exports_every_plan(chat("fajar"), store, words)
+
+
+@pytest.mark.parametrize("words", ["export plan {}", "please download the file of the plan {}"])
+def test_it_is_in_english_too(chat: People, store: Store, words: str) -> None:
+    _exports_every_plan(chat("maya"), store, words)
+
+
+def _exports_every_plan(looker: Chat, store: Store, words: str) -> None:
+    with store.reading() as records:
+        published = {plan.name: opened(plan) for plan in latest(records)}
+    assert len(published) > 3
+    for name, plan in published.items():
+        assert read_text(attached(looker.says(words.format(name)))) == plan
+    assert len(noted(store, "plans.download")) == len(published)
+
+
+def test_a_draft_is_exported_and_comes_in_again_unchanged(chat: People, store: Store) -> None:
+    maya = chat("maya").says("", file(RACE)).says("ekspor rencana December race")
+    content = attached(maya)
+    assert meaning(content) == meaning(RACE)
+    maya.says("", file(content)).hears("Rp 3.000.000")
+    assert only(store).revision == 1
+
+
+def test_no_file_of_a_plan_that_nobody_knows(chat: People) -> None:
+    chat("maya").says("ekspor rencana Lebaran").hears("Pro Push", "berlaku")
+
+
+def test_a_member_exports_no_plan(chat: People, store: Store) -> None:
+    rina = chat("rina").says("ekspor rencana Pro Push")
+    assert not any(isinstance(block, Attachment) for block in rina.reply.blocks)
+    assert not noted(store, "plans.download")
 
 
 def test_a_published_version_is_not_replaced(chat: People, store: Store) -> None:
