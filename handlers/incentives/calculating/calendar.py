@@ -35,6 +35,15 @@ def closed_at(records: Records, period: Period) -> datetime | None:
     return max(moment for _, moment in closed) if complete else None
 
 
+def closed(records: Records) -> dict[Period, date]:
+    """The months that are closed, and the vendor's day on which each was."""
+    return {
+        Period(each.first, each.last): local(records, each.closed_at).date()
+        for each in records.periods.all()
+        if each.closed_at is not None
+    }
+
+
 class Receiving:
     """Which period takes what happened on a day: each month is asked for once."""
 

@@ -19,7 +19,12 @@ from storage.standing import Status
 from storage.store import Records
 from storage.values import Money, Period
 
-STATUS = {Stage.ACCRUED: Status.ACCRUED, Stage.PAYABLE: Status.PAYABLE, Stage.DUE: Status.PAYABLE}
+STATUS = {
+    Stage.ACCRUED: Status.ACCRUED,
+    Stage.OVERDUE: Status.ACCRUED,
+    Stage.PAYABLE: Status.PAYABLE,
+    Stage.DUE: Status.PAYABLE,
+}
 
 
 def document(statement: Statement, records: Records, today: date) -> StatementDocument:

@@ -87,7 +87,8 @@ class Shelf:
         lines = sorted(self._lines(here, about), key=_place)
         beyond = [line for each in account.earners for line in books.beyond(each)]
         cash = tuple(line for line in lines if line.is_cash)
-        days = self.happening.records.rules.on("incentives.calendar", day).value
+        rule = self.happening.records.rules.on("incentives.calendar", day).value
+        months = money.Calendar(rule, calendar.closed(self.happening.records), day)
         return Statement(
             account=account,
             period=books.period,
@@ -97,7 +98,7 @@ class Shelf:
             funds=tuple(line for line in lines if not line.is_cash),
             unpaid=tuple(self._unpaid(account, about, lines)),
             adjusted=tuple(self._adjusted(account, about)),
-            dues=tuple(money.dues(cash, account.company.currency, days, day)),
+            dues=tuple(money.dues(cash, account.company.currency, months)),
             held=tuple(money.held(cash)),
             far=tuple(self._far(account, about, day)) if day in books.period else (),
         )

@@ -123,16 +123,18 @@ class Adjusted:
 
 
 class Stage(StrEnum):
-    """Where the money of a month is: before its close, before its day of payment, after it."""
+    """Where the money of a month is: before its close, after the day on which it should have been
+    closed, before its day of payment, after it."""
 
     ACCRUED = "accrued"
+    OVERDUE = "overdue"
     PAYABLE = "payable"
     DUE = "due"
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a month earned, when the month closes and when it is paid."""
+    """What a month earned, when the month closes (or was closed) and when it is paid."""
 
     month: Period
     amount: Money

@@ -12,6 +12,7 @@ from storage.incentives import Plan
 from storage.store import Records, Store
 from storage.values import Platform
 from tests.conftest import NOW, People
+from tests.handlers.incentives.calculating.books import post, settle
 from tests.handlers.incentives.selling import OCTOBER, sell
 
 
@@ -126,9 +127,13 @@ class TestWhatAMemberEarned:
             "Rp 45.000", "Every Seat, versi 1: Rp 1.000 per seat produk apa pun, mulai 1 Januari"
         )
 
-    def test_money_moves_from_accrued_to_payable_to_due(self, chat: People) -> None:
+    def test_money_moves_from_accrued_to_payable_to_due(self, chat: People, store: Store) -> None:
         rina = chat("rina").at(OCTOBER)
-        rina.says("what did I earn last month?").hears("payable on 15 October", "closed on 2")
+        rina.says("what did I earn last month?").hears("to be closed by 2 October", "still open")
+        rina.does_not_hear("payable on")
+        post(store)
+        settle(store, "2026-09")
+        rina.says("what did I earn last month?").hears("payable on 15 October", "closed on 16 Sep")
         rina.at(datetime(2026, 10, 20, tzinfo=UTC))
         rina.says("what did I earn last month?").hears("was due on 15 October 2026")
 
