@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 
 from handlers.conversation.slots import Reader, choices
 from handlers.conversation.slots.numerals import ADDED, TIMES
@@ -46,34 +48,42 @@ def said(read: Reader, sentence: str, world: World) -> Draft:
 def parsed(read: Reader, sentence: str, world: World) -> Said:
     """The parts of the sentence; each value is read once, by the most particular reader."""
     sheet = Sheet.of(read, sentence, world)
-    today = read.now.date()
-    replay = dating.replay(sheet, today)
-    name = _name(sheet)
-    strange = whom.unknown_goods(sheet)
-    shared = terms.read(sheet, terms.removed(sheet))
-    dates = dating.read(sheet, today)
+    return _checked(sheet, _paid(sheet, world, _framed(sheet, read.now.date())))
+
+
+def _framed(sheet: Sheet, today: date) -> Said:
+    """What holds for the whole plan, in the order in which it has to be read."""
+    return Said(
+        replay=dating.replay(sheet, today),
+        name=_name(sheet),
+        strange=whom.unknown_goods(sheet),
+        terms=terms.read(sheet, terms.removed(sheet)),
+        dates=dating.read(sheet, today),
+    )
+
+
+def _paid(sheet: Sheet, world: World, said: Said) -> Said:
+    """What is paid, for which goods and to whom."""
     products = tuple((token.value, start) for token, start in sheet.placed("product"))
     goods = whom.goods(sheet)
     payments, caps = paying.read(sheet, world)
-    people = whom.read(sheet)
-    claims = paying.claims(sheet)
-    left = [] if claims else leftovers(sheet)
-    return Said(
-        name=name,
-        payments=() if claims else payments,
-        caps=caps,
-        terms=shared,
-        whom=people,
-        strange=strange,
-        claims=claims,
-        unread=tuple(dict.fromkeys(left)),
+    return replace(
+        said,
         products=products,
         goods=goods,
+        payments=payments,
+        caps=caps,
+        whom=whom.read(sheet),
         everything=sheet.says("everything"),
         registered=sheet.says("registered"),
-        dates=dates,
-        replay=replay,
     )
+
+
+def _checked(sheet: Sheet, said: Said) -> Said:
+    """What no sentence makes, or what nothing has read, is left to be asked about."""
+    if paying.claims(sheet):
+        return replace(said, payments=(), claims=True)
+    return replace(said, unread=tuple(dict.fromkeys(leftovers(sheet))))
 
 
 def leftovers(sheet: Sheet) -> list[str]:
