@@ -17,7 +17,7 @@ from storage.values import Period
 
 YEAR = re.compile(r"\d{4}|['’]\d\d")
 _TO = r"[\s,]*(?:{until}|{and}|-|–)[\s,]*(?:{until} )?"
-STARTING = pattern(r"\s*{from} ")
+STARTING = r"\s*{from} "
 RUNS = rf"(?:(?:{{from}}|{{between}}) )?<date:first>{_TO}<date:last>"
 LASTS = r"(?:{from} )?<date:first>[\s,]*{for_length}<few><length>"
 LASTS_FROM = r"{for_length} <length>[\s,]*{from} <date:first>"
@@ -119,7 +119,7 @@ def _both(token: Token, today: date) -> Dates:
     """A month runs from its first day to its last; a day alone, or *from* a month, is where
     it starts."""
     first = _edge(token, today)
-    if token.kind == "span" and STARTING.match(token.said):
+    if token.kind == "span" and pattern(STARTING).match(token.said):
         return Dates(first)
     return Dates(first) if token.kind == "day" else Dates(first, _edge(token, today, last=True))
 

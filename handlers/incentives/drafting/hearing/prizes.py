@@ -32,8 +32,7 @@ def read(sheet: Sheet) -> list[Payment]:
     rule |= {"ties": "all" if sheet.says("ties_all") else "share"} | _measure(sheet)
     if several:
         sheet.cross_out(several.start(), several.end())
-    for taken in sheet.take_all(r"{place_word} ?\d{1,2}", r"(?<![\w⟦])\d(?:st|nd|rd|th)(?!\w)"):
-        del taken
+    sheet.take_all(r"{place_word} ?\d{1,2}", r"(?<![\w⟦])\d(?:st|nd|rd|th)(?!\w)")
     for token in sheet.left("money"):
         start = sheet.text.index(f"⟦m{sheet.tokens.index(token)}⟧")
         sheet.cross_out(start, start + 1)

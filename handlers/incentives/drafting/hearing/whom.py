@@ -44,8 +44,7 @@ def _names(sheet: Sheet, kind: str) -> Names:
     tokens = sheet.left(kind)
     wrong = _beside(sheet, tokens, kind, rf"{{not_that}}\s+{_ONE}(?=\s*(?:,|{{but_that}}))")
     instead = tokens.index(wrong[0]) < len(tokens) - 1 if wrong else False
-    beside = wrong if instead else _beside(sheet, tokens, kind, rf"{{except}}{_BEFORE}{_LISTED}")
-    excluded = beside
+    excluded = wrong if instead else _beside(sheet, tokens, kind, rf"{{except}}{_BEFORE}{_LISTED}")
     also = _beside(sheet, tokens, kind, rf"{{also}}{_BEFORE}{_LISTED}|{_LISTED}\s*{{also}}")
     return Names(
         tuple(dict.fromkeys(t.value for t in tokens if t not in excluded)),
