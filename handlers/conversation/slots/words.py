@@ -30,31 +30,27 @@ MONTHS = {
     )
     for name in names.split()
 }
-#: The sixth of something: *keenam*, *sixth*, *6th*.
-ORDINALS = (
-    {
-        name: number
-        for number, names in enumerate(
-            (
-                "second kedua 2nd",
-                "third ketiga 3rd",
-                "fourth keempat 4th",
-                "fifth kelima 5th",
-                "sixth keenam 6th",
-                "seventh ketujuh 7th",
-                "eighth kedelapan 8th",
-                "ninth kesembilan 9th",
-                "tenth kesepuluh 10th",
-                "eleventh kesebelas 11th",
-                "twelfth keduabelas 12th",
-            ),
-            start=2,
-        )
-        for name in names.split()
-    }
-    | {f"{number}th": number for number in range(13, 21)}
-    | {"21st": 21, "31st": 31, "51st": 51, "101st": 101}
-)
+#: The sixth of something, in words: *keenam*, *sixth*.
+ORDINALS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "second kedua",
+            "third ketiga",
+            "fourth keempat",
+            "fifth kelima",
+            "sixth keenam",
+            "seventh ketujuh",
+            "eighth kedelapan",
+            "ninth kesembilan",
+            "tenth kesepuluh",
+            "eleventh kesebelas",
+            "twelfth keduabelas",
+        ),
+        start=2,
+    )
+    for name in names.split()
+}
 #: Short for a month, but also a word or a name: counts only beside a day or a year.
 SHORT_MONTHS = frozenset({"may", "march", *(name for name in MONTHS if len(name) < 4)} - {"mei"})
 WEEKDAYS = {

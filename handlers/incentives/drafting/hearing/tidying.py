@@ -11,7 +11,7 @@ _MONTH = rf"(?:{any_of(MONTHS)})\b"
 _TILL = r" ?(?:-|–|to|until|through|hingga|sampai(?: dengan)?|s/d) ?"
 _NO_DAY = r"\d|[.,]\d| ?%| (?:{seat}|{unit})"
 _THING = "{seat}|{unit}|{deal}|{a_new_customer}|{customer}"
-_NTH = "|".join(ORDINALS)
+_NTH = rf"(?:{any_of(ORDINALS)}|\d+(?:st|nd|rd|th))"
 _COUNTED = (
     r"(?:{seat}|{unit}) (?:[^\W\d_]+ ){0,4}?\d+(?: ?(?:ribu|rb|k|juta|jt|thousand|million))?"
 )
@@ -34,8 +34,8 @@ WRITINGS = (
     (r"(?<=\w) ?/ ?(?={seller_word}|{partner_word}|{period_word})", " per "),
     (r"(?<=\d)(%)? (?:{after}|{above})(?= ?(?:[,.;]|$))", r"\1 above that"),
     (rf"{{between}} (\d{{1,2}}) (?:{{and}}|{{until}}) (\d{{1,2}})(?= {_MONTH})", r"\1-\2"),
-    (rf"(?:the )?(?:{_NTH}) ({{seat}}|{{unit}})", lambda match: _nth(match)),
-    (rf"({{seat}}|{{unit}}) (?:{_NTH})(?!\w)", lambda match: _nth(match)),
+    (rf"(?:the )?(?P<nth>{_NTH}) (?P<thing>{{seat}}|{{unit}})", lambda match: _nth(match)),
+    (rf"(?P<thing>{{seat}}|{{unit}}) (?P<nth>{_NTH})(?!\w)", lambda match: _nth(match)),
     (
         r"({seat}|{unit}) (?:ke-? ?)?(\d+) ?(?:-|–|{until}) ?(?:ke-? ?)?(\d+)(?!\d|[.,]\d)",
         r"\2-\3 \1",
@@ -89,9 +89,9 @@ def tidy(sentence: str) -> str:
 
 
 def _nth(match: re.Match[str]) -> str:
-    """*seat keenam*, *the sixth seat*: seat ke-6."""
-    number = next(ORDINALS[word] for word in match[0].casefold().split() if word in ORDINALS)
-    return f"{match[1]} ke-{number}"
+    """*seat keenam*, *the sixth seat*, *the 6th seat*: seat ke-6."""
+    nth = match["nth"].casefold()
+    return f"{match['thing']} ke-{ORDINALS.get(nth) or re.sub(r'[a-z]', '', nth)}"
 
 
 def _each_scaled(match: re.Match[str]) -> str:
