@@ -89,12 +89,13 @@ def _amounts(part: Any) -> Iterator[Reading[Money]]:
 
 
 def _period(said: Said) -> str:
-    """A table over just a quarter or a year counts in it."""
+    """What is reached, by a row or a goal, over just a quarter or a year counts in it."""
     first, last = said.dates.first, said.dates.last
-    tables = any(
-        payment.rule.get("kind") == "tiers" or payment.growth for payment in said.payments
+    reached = any(
+        payment.rule.get("kind") == "tiers" or "gate" in payment.rule or payment.growth
+        for payment in said.payments
     )
-    if tables and isinstance(first, Found) and isinstance(last, Found):
+    if reached and isinstance(first, Found) and isinstance(last, Found):
         return whole_period(first.value, last.value)
     return ""
 
