@@ -32,7 +32,9 @@ def _are_pairs(found: list[Taken]) -> bool:
 
 
 def _payments(sheet: Sheet, found: list[Taken]) -> list[Payment]:
-    counted = any("unit" in taken for taken in found) or bool(sheet.find(r"{per} {seat}"))
+    counted = any("unit" in taken for taken in found) or bool(
+        sheet.find(r"{per} (?:<value> )?{seat}")
+    )
     for taken in found:
         sheet.cross_out(taken.start, taken.end)
         sheet.cross_out(taken.match.start("name") - 1, taken.match.end("name") + 1, names=True)
