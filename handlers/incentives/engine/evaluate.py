@@ -25,7 +25,7 @@ def evaluate(
     """Every line that the plan gives. `prior` says what was before these sales: `MEASURE` (its
     total when the first window begins; `MEASURE@WINDOW`: that of any), `GROWTH` (its baseline),
     `paid:COMPONENT`, `fund:FUND`, `owed:COMPONENT`, and `earned:GUARANTEE` in its first window;
-    `rates` what `USD/IDR` or, from a day on, `USD/IDR@2026-09-01` is.
+    `rates` what `USD/IDR` is or, on a day and the week after it, `USD/IDR@2026-09-01`.
 
     Raises:
         BadSales: for rows that cannot be counted, such as one in a currency without a rate.

@@ -31,15 +31,27 @@ class State:
 
 class Links:
     """`root` is the row in whose place each counts (its own for a sale), `rows` those in
-    another's place, sale by sale in the order of their days; `alive` whether something of the
-    sale is left after a row, `lived` whether something was before it."""
+    another's place, sale by sale in the order of their days; `corrections` put right what was
+    sold and return nothing; `alive` whether something of the sale is left after a row, `lived`
+    whether something was before it."""
 
-    __slots__ = ("_chain", "_signs", "_troubled", "alive", "lived", "root", "rows", "sales")
+    __slots__ = (
+        "_chain",
+        "_signs",
+        "_troubled",
+        "alive",
+        "corrections",
+        "lived",
+        "root",
+        "rows",
+        "sales",
+    )
 
     def __init__(self, sales: Sales) -> None:
         self.sales = sales
         kinds = sales.texts("kind")
         self._signs = kinds.holding(lambda kind: kind == "refund")
+        self.corrections = kinds.holding(lambda kind: kind == "correction")
         self.root = _roots(sales)
         linked = np.flatnonzero(self.root != np.arange(len(sales)))
         days = sales.days("date")[0]
@@ -70,6 +82,13 @@ class Links:
             return State(after, Exact.none(len(after)))
         rest = np.where(self.alive[self.rows], self._rest(name), 0)
         return self.chained(after, rest)
+
+    def sold(self, name: str) -> State:
+        """A column of each row's sale, as far as corrections had put it right."""
+        numbers = self.signed(name).exact
+        given = np.where(self.corrections[self.rows], numbers.top[self.rows], 0)
+        first = numbers.top[self.root[self.rows]]
+        return self.chained(numbers, first + self._chain.before(given) + given)
 
     def chained(self, after: Exact, rest: Array) -> State:
         """What is left in each linked row's place, as states of all rows."""

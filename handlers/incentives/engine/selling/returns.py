@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -28,26 +29,24 @@ class Held:
 
 
 def held(case: Case, state: State, clawback: Clawback | None, on: On | None) -> Held:
-    """A measure's state as a component with this clawback sees it."""
+    """A measure's state as a component with this clawback sees it; a correction is no return."""
     entries = case.entries
     late = np.zeros(len(entries), dtype=bool)
     if clawback is None or not len(entries.linked):
         return Held(state, entries.alive, entries.lived, late)
     linked = entries.linked
+    right = entries.spread(entries.links.corrections)[linked]
     shares = taken(clawback, case.day(on)[linked] - case.place(on)[linked])
+    shares = shares.where(~right, Exact(np.ones(len(linked), dtype=np.int64)))
     late[linked] = shares.top == 0
     chain = Groups.of(entries.root[linked])
-    if clawback.method is Method.FULL:
-        rest = state.after[entries.root[linked]].only(~_ever(chain, ~late[linked]))
-    else:
-        steps = state.step[linked].by(shares)
-        rest = state.after[entries.root[linked]].plus(chain.running(steps)).plus(steps)
-    gone = (
-        ~late[linked]
-        & (rest.top == 0)
-        & ((clawback.method is Method.FULL) | ~entries.alive[linked])
-    )
-    return _chained(case, state, rest, late, ~_ever(chain, gone))
+    steps = state.step[linked].by(shares)
+    rest = state.after[entries.root[linked]].plus(chain.running(steps)).plus(steps)
+    whole = (clawback.method is Method.FULL) & ~late[linked] & ~right
+    rest = rest.only(~_ever(chain, whole))
+    gone = whole | (~late[linked] & (rest.top == 0) & ~entries.alive[linked])
+    more = right & entries.alive[linked] & (rest.top != 0)
+    return _chained(case, state, rest, late, more | ~_ever(chain, gone, more))
 
 
 def taken(clawback: Clawback, days: Array) -> Exact:
@@ -85,14 +84,15 @@ def _chained(case: Case, state: State, rest: Exact, late: Array, alive: Array) -
     return Held(held, lives, lived, late)
 
 
-def _ever(chain: Groups, happened: Array) -> Array:
-    """Whether it has happened in the chain, up to and with each."""
-    return (chain.before(happened.astype(np.int64)) > 0) | happened
+def _ever(chain: Groups, happened: Array, undone: Array | None = None) -> Array:
+    """Whether it has happened in the chain, up to and with each, since it was last undone."""
+    marks = np.zeros(len(happened), dtype=bool) if undone is None else undone
+    return (chain.since(happened.astype(np.int64), marks) > 0) | happened
 
 
 def units(case: Case, clawback: Clawback | None, amount: Fraction) -> State:
     """A fixed amount for each entry, and what is left of it: all until nothing is left of the
-    sale, or with a clawback by parts the part of the sale that is left."""
+    sale, or with a clawback by parts the part that is left of the sale as it was put right."""
     entries = case.entries
     shares, linked = entries.shares().times(amount), entries.linked
     sold = Exact(shares.top * entries.spread(signs(case.sales)), shares.bottom)
@@ -101,8 +101,9 @@ def units(case: Case, clawback: Clawback | None, amount: Fraction) -> State:
     amounts = sold[entries.root]
     if clawback is None or clawback.method is Method.FULL:
         return State(amounts.only(entries.alive), amounts.only(entries.lived))
-    left = (entries.links.state("amount"), entries.links.state("quantity"))
-    ratios = [_parts(entries.links, left, row) for row in entries.row[linked].tolist()]
+    links, columns = entries.links, ("amount", "quantity")
+    left = [(links.state(column), links.sold(column)) for column in columns]
+    ratios = [_parts(links, left, row) for row in entries.row[linked].tolist()]
     roots = [amounts.at(int(entry)) for entry in entries.root[linked]]
     pairs = zip(ratios, roots, strict=True)
     both = settled([ratio * root for (one, two), root in pairs for ratio in (one, two)])
@@ -111,10 +112,15 @@ def units(case: Case, clawback: Clawback | None, amount: Fraction) -> State:
     return State(sold.placed(linked, both[2 * rows]), before)
 
 
-def _parts(links: Links, left: tuple[State, State], row: int) -> tuple[Fraction, Fraction]:
-    """What part of its sale is left after a return and before it: of the amount, where there is
-    none of the units."""
-    for column in left:
-        if sold := column.after.at(int(links.root[row])):
-            return column.after.at(row) / sold, column.before.at(row) / sold
-    return Fraction(int(links.alive[row])), Fraction(int(links.lived[row]))
+def _parts(
+    links: Links, left: Sequence[tuple[State, State]], row: int
+) -> tuple[Fraction, Fraction]:
+    """What part of its sale is left after a return and before it."""
+    after = [(state.after.at(row), sold.after.at(row)) for state, sold in left]
+    before = [(state.before.at(row), sold.before.at(row)) for state, sold in left]
+    return _part(after, links.alive[row]), _part(before, links.lived[row])
+
+
+def _part(left: Sequence[tuple[Fraction, Fraction]], alive: bool) -> Fraction:
+    """Of the amount; of the units where none was sold."""
+    return next((rest / sold for rest, sold in left if sold), Fraction(int(alive)))

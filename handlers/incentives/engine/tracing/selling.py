@@ -48,7 +48,9 @@ def _credited(case: Case, entry: int) -> Iterator[Step]:
 
 
 def _return(paid: Paid, entry: int, root: int) -> Step:
-    case, clawback = paid.case, paid.component.clawback
+    case = paid.case
+    right = case.entries.links.corrections[int(case.entries.row[entry])]
+    clawback = None if right else paid.component.clawback
     on = base(case.plan, paid.component).on
     days = int(case.day(on)[entry]) - int(case.day(on)[root])
     taken = exactly(share(clawback, days) * 100) if clawback else "100"

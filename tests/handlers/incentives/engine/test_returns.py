@@ -32,11 +32,6 @@ def test_more_than_was_sold_cannot_come_back() -> None:
     assert paid(plan(TEN), rows) == ["10.00", "-7.00", "-3.00"]
 
 
-def test_a_correction_changes_its_sale() -> None:
-    rows = [*sales(100), sale("k", -30, kind="correction", of="s1"), refund("r", "s1", 70)]
-    assert paid(plan(TEN), rows) == ["10.00", "-3.00", "-7.00"]
-
-
 def test_a_return_takes_back_the_highest_row_first_in_the_window_of_its_sale() -> None:
     rows = [
         *sales(800, 400),

@@ -41,6 +41,10 @@ class Entry:
         """1 for a sale, -1 for a refund, 0 for a correction."""
         return {"refund": -1, "correction": 0}.get(self.row.get("kind") or "sale", 1)
 
+    @property
+    def corrects(self) -> bool:
+        return self.row.get("kind") == "correction"
+
     def earner(self, kind: Earner) -> str | None:
         return self.partner if kind is Earner.PARTNER else self.member
 

@@ -133,19 +133,21 @@ def exchanged(book: Book, sale: Entry) -> Fraction:
 def clawed(
     book: Book, found: dict[Entry, Held], clawback: Clawback | None, on: On | None
 ) -> dict[Entry, Held]:
-    """Each return takes back its share of what came back, a full one everything."""
+    """Each return takes back its share of what came back, a full one everything for good; a
+    correction counts as it is."""
     if clawback is None:
         return found
     for sale in [each for each in found if not each.linked]:
-        held = found[sale]
+        held, forfeit = found[sale], False
         for entry in sale.chain:
             share = taken(clawback, (book.day(entry, on) - book.place(entry, on)).days)
-            full = share > 0 and clawback.method is Method.FULL
-            after = NONE if full else held.after + found[entry].step * share
-            if clawback.method is Method.FULL and not full:
-                after = held.after
-            gone = share > 0 and not after and (full or not found[entry].alive)
-            alive = held.alive and not gone
+            share = Fraction(1) if entry.corrects else share
+            full = share > 0 and clawback.method is Method.FULL and not entry.corrects
+            forfeit = forfeit or full
+            after = NONE if forfeit else held.after + found[entry].step * share
+            gone = full or (share > 0 and not after and not found[entry].alive)
+            again = entry.corrects and after != 0 and found[entry].alive
+            alive = again or (held.alive and not gone)
             held = Held(after, held.after, alive, held.alive, share == 0)
             found = found | {entry: held}
     return found
@@ -202,9 +204,10 @@ def fixed(book: Book, amount: Fraction, clawback: Clawback | None) -> dict[Entry
         states = lefts(sale, COLUMNS)
         whole = part(sale, amount * sale.sign, None)
         by_parts = clawback is not None and clawback.method is not Method.FULL
+        sold = corrected(sale, states[0])
         return [
-            (whole * (ratio(states[0], state) if by_parts else state.alive), state.alive)
-            for state in states
+            (whole * (ratio(each, state) if by_parts else state.alive), state.alive)
+            for each, state in zip(sold, states, strict=True)
         ]
 
     found = clawed(book, chained(book, of), clawback, None)
@@ -212,6 +215,20 @@ def fixed(book: Book, amount: Fraction, clawback: Clawback | None) -> dict[Entry
         entry: replace(held, before=held.before if entry.linked else NONE)
         for entry, held in found.items()
     }
+
+
+def corrected(sale: Entry, sold: Left) -> list[Left]:
+    """What was sold, as it was known then: at first and after each of the chain."""
+    found = [sold]
+    for entry in sale.chain:
+        numbers = found[-1].numbers
+        if entry.corrects:
+            numbers = {
+                column: number + (signed(entry, column) or NONE)
+                for column, number in numbers.items()
+            }
+        found.append(Left(numbers, True))
+    return found
 
 
 def ratio(sold: Left, left: Left) -> Fraction:
