@@ -17,7 +17,6 @@ from bot.surprises import Surprise, attempt, attempted
 from handlers.conversation.registry import Registry
 from handlers.conversation.turn import Happening
 from handlers.incentives.bringing import taking, telling
-from handlers.incentives.bringing.tally import Around
 from handlers.incentives.files.reading import Row
 from storage.intake import Intake
 from storage.sales_files import FileState, InHand, SalesFile
@@ -86,15 +85,11 @@ class Taker:
     def _look(self, file: InHand) -> None:
         """Reading takes its time, so it is done beside what others write."""
         with self.store.reading() as records:
-            seen = records.sales_files.get(file.id)
-            records.session.expunge(seen)
-            taking.look(records, seen, file.content, self.clock())
+            intake = Intake(records.sales_files.get(file.id).source, self.clock())
+            found = taking.look(records, file.content, intake)
         with self.store.transaction() as records:
             held = _held(records, file)
-            if seen.state is FileState.REFUSED:
-                held.refuse(seen.seen["reason"], seen.seen["facts"])
-            else:
-                held.ready(seen.seen, seen.total)
+            taking.looked(held, found)
             self._show(records, held)
 
     def _take(self, file: InHand) -> None:
@@ -108,9 +103,7 @@ class Taker:
             self._part(file, intake, (rows[:known], rows[known:]))
         with self.store.transaction() as records:
             held = _held(records, file)
-            around = Around.of(records, held.source)
-            taken = taking.finish(self._happening(records), intake)
-            taking.keep(held, taken, around, 0)
+            taking.keep(held, taking.finish(self._happening(records), intake), 0)
             taking.conclude(held, file.content, telling.spoken_words(records, held))
             self._show(records, held)
 
@@ -123,9 +116,7 @@ class Taker:
             taking.remember(records, held, before, intake)
             if not new:
                 return
-            around = Around.of(records, held.source)
-            taken = taking.part(self._happening(records), new, intake)
-            taking.keep(held, taken, around, len(new))
+            taking.keep(held, taking.part(self._happening(records), new, intake), len(new))
             self._show(records, held)
         self.told()
 

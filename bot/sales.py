@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import islice
 
 from handlers.conversation.registry import Registry
 from handlers.conversation.turn import Happening
@@ -16,7 +15,6 @@ from storage.intake import Intake, Taken
 from storage.sales import BadRow, SaleRow
 from storage.store import Records, Store
 
-ROWS = taking.ROWS
 NOBODY = Registry(())
 
 
@@ -34,8 +32,7 @@ def take(
         return Happening(records, now, registry.publish)
 
     intake = Intake(source, now)
-    left = iter(rows)
-    while some := list(islice(left, ROWS)):
+    for some in taking.in_parts(rows):
         with store.transaction() as records:
             taken = taking.part(happening(records), some, intake)
         yield taken

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot import sales
 from bot.calculating import Calculator
+from handlers.incentives.bringing import taking
 from handlers.incentives.calculating import closing
 from handlers.incentives.calculating.closing import Step
 from storage.periods import PeriodState
@@ -30,7 +31,7 @@ LEASE = timedelta(seconds=0.3)
 def main(database: str, months: int) -> None:
     """Everything, one step after the other; what was done before is done already."""
     store = Store(database)
-    sales.ROWS = ROWS
+    taking.ROWS = ROWS
     for _ in sales.take(store, rows(months), "kills", THEN):
         """Each part is committed when it is here."""
     calculator = Calculator(store, lambda: THEN, together=1, lease=LEASE)

@@ -22,6 +22,7 @@ from handlers.conversation.message import File
 from handlers.conversation.registry import Registry
 from handlers.incentives.bringing import desk, taking
 from storage.deliveries import Delivery
+from storage.intake import Intake
 from storage.sales_files import FileState, SalesFile
 from storage.store import Store
 from storage.values import Period, Platform
@@ -151,7 +152,7 @@ def accepted(store: Store) -> None:
             name="s.csv", source="erp", created_at=NOW, person_id=fajar.id, content=said
         )
         records.sales_files.add(file)
-        taking.look(records, file, said, NOW)
+        taking.looked(file, taking.look(records, said, Intake(file.source, NOW)))
         assert file.seen["counts"] == COUNTS
         file.accept()
 

@@ -14,7 +14,6 @@ from handlers.conversation.turn import Turn
 from handlers.incentives.bringing import cards, taking
 from handlers.incentives.bringing.handler import TAKERS, sales, words
 from handlers.incentives.bringing.shapes import Shape, shape
-from handlers.incentives.bringing.tally import Around
 from storage.intake import Intake
 from storage.people import Role
 from storage.sales import SOURCE
@@ -132,7 +131,7 @@ def _looked(turn: Turn, file: File, content: bytes) -> Reply:
     )
     turn.records.sales_files.add(kept)
     if len(content) <= SMALL:
-        taking.look(turn.records, kept, content, turn.now)
+        taking.looked(kept, taking.look(turn.records, content, Intake(SOURCE, turn.now)))
     outcome = "refused" if kept.state is FileState.REFUSED else "done"
     turn.audit("sales.bring", file.name, outcome, file=kept.id)
     if kept.state is FileState.READY:
@@ -143,10 +142,9 @@ def _looked(turn: Turn, file: File, content: bytes) -> Reply:
 def _taken(turn: Turn, file: SalesFile, content: bytes) -> None:
     """All of it at once, in this transaction."""
     intake = Intake(file.source, turn.now)
-    around = Around.of(turn.records, file.source)
     for rows in taking.parts(content):
-        taking.keep(file, taking.part(turn, rows, intake), around, len(rows))
-    taking.keep(file, taking.finish(turn, intake), around, 0)
+        taking.keep(file, taking.part(turn, rows, intake), len(rows))
+    taking.keep(file, taking.finish(turn, intake), 0)
     taking.conclude(file, content, turn.text)
 
 

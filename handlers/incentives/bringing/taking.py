@@ -4,15 +4,14 @@ far it is, so that whoever goes on after a crash takes no row twice and forgets 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import islice
 
 from handlers.conversation.text import Text
 from handlers.conversation.turn import Happening
 from handlers.incentives.bringing.mending import mend
-from handlers.incentives.bringing.tally import Around, Tally, of_bad, to_bad
+from handlers.incentives.bringing.tally import Around, Tally, counted, of_bad, to_bad
 from handlers.incentives.files.faults import UnreadableFile
 from handlers.incentives.files.reading import Row, read
 from handlers.incentives.files.wording import reason
@@ -29,47 +28,67 @@ LINK = "of"  #: the column that names another row
 Rows = list[Row]
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a file would bring, and how many rows that are."""
+
+    seen: Document
+    total: int
+
+
 def parts(content: bytes) -> Iterator[Rows]:
     """Raises UnreadableFile when it is no file of sales."""
-    rows = read(BytesIO(content))
-    while some := list(islice(rows, ROWS)):
+    return in_parts(read(BytesIO(content)))
+
+
+def in_parts(rows: Iterable[Row]) -> Iterator[Rows]:
+    left = iter(rows)
+    while some := list(islice(left, ROWS)):
         yield some
 
 
-def look(records: Records, file: SalesFile, content: bytes, now: datetime) -> None:
-    """What the file would bring; nothing of it is stored."""
+def look(records: Records, content: bytes, intake: Intake) -> Look | UnreadableFile:
+    """What the file would bring, or why it is none; nothing of it is stored."""
     try:
-        _look(records, file, content, now)
+        return _look(records, content, replace(intake, trial={}))
     except UnreadableFile as unreadable:
-        file.refuse(unreadable.reason, unreadable.facts)
+        return unreadable
+
+
+def looked(file: SalesFile, found: Look | UnreadableFile) -> None:
+    """Keep what the look has found."""
+    match found:
+        case Look(seen, total):
+            file.ready(seen, total)
+        case UnreadableFile():
+            file.refuse(found.reason, found.facts)
 
 
 def part(happening: Happening, rows: Iterable[Row], intake: Intake) -> Taken:
     """Some rows, stored; who looked into what they change is told."""
     good, bad = _apart(rows)
+    around = Around.of(happening.records, intake.source)
     taken = happening.records.transactions.take(good, intake)
-    return _told(happening, _weighed(happening.records, intake, taken, bad))
+    return _told(happening, _weighed(around, taken, bad))
 
 
 def finish(happening: Happening, intake: Intake) -> Taken:
     """The refunds whose sale came after them, once all rows were read."""
+    around = Around.of(happening.records, intake.source)
     taken = happening.records.transactions.finish(intake)
-    return _told(happening, _weighed(happening.records, intake, taken, []))
+    return _told(happening, _weighed(around, taken, []))
 
 
-def keep(file: SalesFile, taken: Taken, around: Around, rows: int) -> None:
+def keep(file: SalesFile, taken: Taken, rows: int) -> None:
     """How far it is, with what became of the rows."""
-    before, tally = file.became, Tally()
-    tally.add((), taken, around)
+    before = file.became
     counts = before.get("counts", {})
-    summed = {name: counts.get(name, 0) + count for name, count in tally.counts.items()}
-    refused = [*before.get("refused", []), *map(of_bad, taken.refused)][:MOST_REFUSED]
-    corrected = [*before.get("corrected", []), *tally.corrected]
     unlinked = [row.line for row in taken.refused if row.column == LINK]
+    refused = [*before.get("refused", []), *map(of_bad, taken.refused)]
     file.became = {
-        "counts": summed,
-        "refused": refused,
-        "corrected": corrected,
+        "counts": {name: counts.get(name, 0) + n for name, n in counted(taken).items()},
+        "refused": refused[:MOST_REFUSED],
+        "corrected": [*before.get("corrected", []), *taken.corrected],
         "unlinked": [*before.get("unlinked", []), *unlinked],
     }
     file.done += rows
@@ -93,20 +112,19 @@ def to_mend(refused: Sequence[Document], content: bytes, text: Text) -> bytes | 
     return mend(content, reasons, text("mend_column")) if reasons else None
 
 
-def _look(records: Records, file: SalesFile, content: bytes, now: datetime) -> None:
-    intake = Intake(file.source, now, trial={})
-    tally, around = Tally(), Around.of(records, file.source)
+def _look(records: Records, content: bytes, intake: Intake) -> Look:
+    tally, around = Tally(), Around.of(records, intake.source)
     for rows in parts(content):
         good, bad = _apart(rows)
         taken = records.transactions.take(good, intake)
-        tally.add(rows, _weighed(records, intake, taken, bad), around)
+        tally.add(rows, _weighed(around, taken, bad), around)
     taken = records.transactions.finish(intake)
-    tally.add((), _weighed(records, intake, taken, []), around)
+    tally.add((), _weighed(around, taken, []), around)
     if not tally.counts.total():
         raise UnreadableFile("no_rows")
     bad_rows = sorted(tally.bad, key=lambda row: row.line)[:MOST_REFUSED]
     refused = list(map(of_bad, bad_rows))
-    file.ready({**tally.document(), "refused": refused}, tally.counts.total())
+    return Look({**tally.document(), "refused": refused}, tally.counts.total())
 
 
 def _apart(rows: Iterable[Row]) -> tuple[list[SaleRow], list[BadRow]]:
@@ -119,11 +137,10 @@ def _apart(rows: Iterable[Row]) -> tuple[list[SaleRow], list[BadRow]]:
     return good, bad
 
 
-def _weighed(records: Records, intake: Intake, taken: Taken, bad: list[BadRow]) -> Taken:
+def _weighed(around: Around, taken: Taken, bad: list[BadRow]) -> Taken:
     """With the rows that could not be read, and what was put right by hand before."""
     refused = tuple(sorted([*bad, *taken.refused], key=lambda row: row.line))
-    corrected = Around.of(records, intake.source).corrected(taken.stored)
-    return replace(taken, refused=refused, corrected=corrected)
+    return replace(taken, refused=refused, corrected=around.corrected(taken.stored))
 
 
 def _told(happening: Happening, taken: Taken) -> Taken:

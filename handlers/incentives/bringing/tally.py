@@ -76,8 +76,7 @@ class Tally:
         }
 
     def _count(self, taken: Taken, around: Around) -> None:
-        self.counts.update(new=taken.new, same=taken.same, revised=taken.revised)
-        self.counts.update(refused=len(taken.refused))
+        self.counts.update(counted(taken))
         months = Counter(f"{row.day:%Y-%m}" for row in taken.stored)
         self.late.update({code: n for code, n in months.items() if code in around.settled})
         self.corrected += taken.corrected
@@ -90,6 +89,12 @@ class Tally:
         self.sums[row.currency] = self.sums.get(row.currency, Decimal(0)) + sign * amount
         if sign > 0:
             self.days.add(row.day)
+
+
+def counted(taken: Taken) -> dict[str, int]:
+    """How many rows became what."""
+    stored = {"new": taken.new, "same": taken.same, "revised": taken.revised}
+    return {**stored, "refused": len(taken.refused)}
 
 
 def _told(row: SaleRow, adjusted: Adjusted) -> Document:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import sales
+from handlers.incentives.bringing import taking
 from storage.store import Store
 from tests.bot.cli.conftest import Mitra
 
@@ -95,7 +95,7 @@ def test_no_such_file(mitra: Mitra, partner: str) -> None:
 def test_a_long_file_says_how_far_it_is(
     mitra: Mitra, partner: str, environment: pytest.MonkeyPatch
 ) -> None:
-    environment.setattr(sales, "ROWS", 5)
+    environment.setattr(taking, "ROWS", 5)
     lines = [f"T-{n},2026-09-03,{partner},,,1,1,IDR" for n in range(98)]
     told = mitra("transactions", "import", str(written(partner, *lines)))
     assert "% of the file read, 50 rows so far" in told
