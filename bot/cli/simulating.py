@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from bot.cli.failure import Refused
+from bot.cli.failure import Refused, Worded
 from bot.cli.speak import say
 from handlers.conversation.text import Text
 from handlers.incentives.engine.columns.rounding import decimals
@@ -33,11 +33,8 @@ READABLE = 200
 TOLD = 20
 
 
-class NotSimulated(Refused):
+class NotSimulated(Worded):
     """Said in the language that was asked for."""
-
-    def __init__(self, sentence: str) -> None:
-        Exception.__init__(self, sentence)
 
 
 def arguments(
@@ -51,7 +48,11 @@ def arguments(
     for name, example, meaning in (
         ("partner", "tier=gold", "an attribute of the partner"),
         ("prior", "net=1000", "what was before these sales: a measure, or paid:COMPONENT"),
-        ("rate", "USD/IDR=16250", "an exchange rate; from a day on with @2026-09-01"),
+        (
+            "rate",
+            "USD/IDR=16250",
+            "an exchange rate; for a day and its week with @2026-09-01",
+        ),
     ):
         simulate.add_argument(
             f"--{name}", help=meaning, metavar=example, action="extend", nargs="+", default=[]

@@ -21,7 +21,7 @@ AROUND = timedelta(days=366)
 def rates_for(
     records: Records, plan: Plan, rows: Iterable[Mapping[str, str]], at: datetime = EVER
 ) -> Rates:
-    """As they were known at a moment, each as `USD/IDR@DAY`, from that day on; none where all
+    """As they were known at a moment, each as `USD/IDR@DAY`, its day; none where all
     sales are in the plan's currency."""
     days: dict[str, list[str]] = {}
     for row in rows:
