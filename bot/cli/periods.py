@@ -6,7 +6,7 @@ import argparse
 
 from bot.app import App
 from bot.cli import world
-from bot.cli.failure import Refused
+from bot.cli.failure import Worded
 from bot.cli.speak import say, say_json, words
 from handlers.conversation.text import Text
 from handlers.conversation.turn import Happening
@@ -20,11 +20,8 @@ from storage.store import Records
 CATALOGUE = "closing"
 
 
-class NotClosed(Refused):
+class NotClosed(Worded):
     """Said in the words about periods."""
-
-    def __init__(self, sentence: str) -> None:
-        Exception.__init__(self, sentence)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.app import App
 from bot.cli import world
-from bot.cli.failure import Refused
+from bot.cli.failure import Worded
 from bot.cli.speak import say, say_json, words
 from handlers.conversation.text import Text
 from handlers.incentives.exchanging import cards, publishing
@@ -28,11 +28,8 @@ CATALOGUE = "rates"
 NEEDED = ("day", "base", "quote", "rate")
 
 
-class NotStored(Refused):
+class NotStored(Worded):
     """Said in the words about rates."""
-
-    def __init__(self, sentence: str) -> None:
-        Exception.__init__(self, sentence)
 
 
 @dataclass(frozen=True, slots=True)

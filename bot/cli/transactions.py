@@ -13,7 +13,7 @@ from typing import BinaryIO
 from bot import sales
 from bot.app import App
 from bot.cli import world
-from bot.cli.failure import Refused
+from bot.cli.failure import Worded
 from bot.cli.speak import say, say_json, words
 from handlers.conversation.text import Text, Value
 from handlers.incentives.files.faults import UnreadableFile
@@ -27,11 +27,8 @@ from storage.store import Records
 SELDOM = 10  #: parts between two lines about how far it is, where nobody watches
 
 
-class NotTaken(Refused):
+class NotTaken(Worded):
     """Said in the words about sales."""
-
-    def __init__(self, sentence: str) -> None:
-        Exception.__init__(self, sentence)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
