@@ -11,7 +11,6 @@ from handlers.incentives.calculating.closing import Step
 from handlers.incentives.closing import cards, finding, said, steps, telling
 from handlers.incentives.closing.handler import APPROVERS, PREPARERS, closing
 from handlers.incentives.closing.month import called, month_of
-from storage.people import Role
 from storage.periods import PeriodState
 
 
@@ -196,14 +195,18 @@ DOES: dict[Act, Callable[[Turn, Step], Reply]] = {
 }
 
 
+#: What comes next for a month in each state.
+NEXT = {
+    PeriodState.OPEN: Act.CALCULATE,
+    PeriodState.IN_REVIEW: Act.SETTLE,
+    PeriodState.APPROVED: Act.CLOSE,
+}
+
+
 def _next(turn: Turn, code: str) -> Act:
     """Where nothing is to be done now, it is shown."""
-    found = month_of(turn.records, called(code), turn.now)
-    if found.state is PeriodState.OPEN:
-        return Act.CALCULATE
-    return {PeriodState.IN_REVIEW: Act.SETTLE, PeriodState.APPROVED: Act.CLOSE}.get(
-        found.state, Act.SHOW
-    )
+    period = turn.records.periods.coded(code)
+    return NEXT.get(period.state if period else PeriodState.OPEN, Act.SHOW)
 
 
 def _card(turn: Turn, code: str) -> Reply:
@@ -214,8 +217,8 @@ def _card(turn: Turn, code: str) -> Reply:
 def _refused(turn: Turn, code: str, refusal: Exception) -> Reply:
     """Why not, and how the month stands now."""
     _talk_of(turn, code)
-    card = _card(turn, code)
     found = month_of(turn.records, called(code), turn.now)
+    card = cards.month(found, turn.person, turn.records, turn.text)
     state = turn.text(f"state_{found.state}")
     why = turn.text(f"refused_{steps.why(refusal)}", month=found.days, state=state)
     return Reply(why, (Paragraph(card.title), *card.blocks), private=True)
@@ -228,5 +231,5 @@ def _talk_of(turn: Turn, code: str) -> None:
 
 def _finance(turn: Turn) -> str:
     """Who can do it."""
-    people = turn.records.people.with_role(Role.FINANCE, Role.ADMINISTRATOR)
+    people = turn.records.people.with_role(*PREPARERS)
     return ", ".join(person.name for person in people)
