@@ -19,13 +19,13 @@ from storage.fx import Pair
 @rates.intent("enter", roles=KEEPERS, sensitive=True)
 def enter(turn: Turn, sentence: str) -> Reply:
     """*kurs USD 31 Agustus 16.250*"""
-    known = publishing.sources(turn.records, turn.read.currency)
-    said = heard(sentence, turn.read, known)
+    said = heard(sentence, turn.read, publishing.sources(turn.records))
     if not said.base or said.rate is None:
         return show(turn, sentence) if said.rate is None else private(turn.text("how"))
     if said.day is None:
         return private(turn.text("which_day"))
-    source = _source(said, publishing.sources(turn.records, said.quote))
+    known = publishing.sources(turn.records, said.quote)
+    source = _source(said, known)
     if source is None:
         return private(turn.text("which_source", sources=", ".join(filter(None, known))))
     return _weighed(turn, Quote(Pair(said.base, said.quote, source), said.day, said.rate))

@@ -62,6 +62,7 @@ def publish(records: Records, quote: Quote, now: datetime) -> FxRate:
     return kept
 
 
-def sources(records: Records, currency: str) -> list[str]:
-    """Who must have published a rate into a currency, as the published plans say."""
-    return sorted({plan.fx.source for plan in published(records) if plan.currency == currency})
+def sources(records: Records, currency: str = "") -> list[str]:
+    """Who must have published a rate into a currency, or into any, as the published plans say."""
+    plans = [plan for plan in published(records) if currency in ("", plan.currency)]
+    return sorted({plan.fx.source for plan in plans})

@@ -21,6 +21,7 @@ from storage.fx import Pair
 from storage.store import Store
 from storage.values import Language, Money
 from tests.conftest import NOW, People
+from tests.handlers.incentives.earning.making import extra_plan
 from tests.handlers.incentives.selling import sell
 from tests.world.posting import Post
 
@@ -108,6 +109,18 @@ def test_a_correction_is_a_new_revision(chat: People, store: Store) -> None:
 def test_what_is_not_clear_is_asked(chat: People, store: Store, sentence: str, heard: str) -> None:
     chat("fajar").says(sentence).hears(heard)
     assert published(store) == []
+
+
+def test_of_several_sources_those_for_the_currency_are_named(chat: People, store: Store) -> None:
+    rule = {"kind": "rate", "base": "each", "pct": "1"}
+    for source in ("ECB", "Fed"):
+        fx = {"rate": "booked_date", "source": source}
+        extra_plan(store, rule, plan={"id": source.lower(), "currency": "USD", "fx": fx})
+    fajar = chat("fajar").says("exchange rate EUR USD 31 August: 1.08")
+    fajar.hears("different sources (ECB, Fed)")
+    fajar.says("exchange rate EUR USD 31 August: 1.08 Fed").presses("Yes, store it")
+    with store.reading() as records:
+        assert [each.pair for each in records.fx.believed()] == [Pair("EUR", "USD", "Fed")]
 
 
 @pytest.mark.parametrize("who", ["rina", "dewi", "maya", "budi"])
