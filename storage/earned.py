@@ -61,9 +61,6 @@ class Line(NamedTuple):
     held_minor: int
     kind: LineKind
     reason: str
-    row: int | None
-    before: int | None
-    rate_id: int | None
     linked_id: int | None
 
     @property
@@ -133,8 +130,8 @@ _COLUMNS = (
     *(Earning.partner_id, Earning.member_id, Earning.plan, Earning.version),
     *(Earning.component, Earning.window, Earning.fund, Earning.currency),
     *(EarningLine.transaction_id, EarningLine.minor, EarningLine.gross_minor),
-    *(EarningLine.held_minor, EarningLine.kind, EarningLine.reason, EarningLine.row),
-    *(EarningLine.before, EarningLine.rate_id, EarningLine.linked_id),
+    *(EarningLine.held_minor, EarningLine.kind, EarningLine.reason),
+    EarningLine.linked_id,
 )
 
 

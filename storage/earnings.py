@@ -95,10 +95,8 @@ class EarningBatch(Record):
 class EarningLine(Record):
     """A difference: how much more (or less) is earned for a transaction, or on a total, than
     the lines before it say. `held_minor` is how much of it waits, `linked_id` the line that it
-    takes back or corrects.
-
-    Its trace is worked out again, from the sales and the plan version of its earning; `row`,
-    `before` and `rate_id`, which were to keep what it needs, stay empty.
+    takes back or corrects. Its trace is worked out again, from the sales and the plan version of
+    its earning.
     """
 
     __tablename__ = "earning_lines"
@@ -113,9 +111,6 @@ class EarningLine(Record):
     gross_minor: Mapped[int] = mapped_column(BigInteger)
     held_minor: Mapped[int] = mapped_column(BigInteger, default=0)
     reason: Mapped[str] = mapped_column(default="")
-    row: Mapped[int | None] = mapped_column(default=None)
-    before: Mapped[int | None] = mapped_column(BigInteger, default=None)
-    rate_id: Mapped[int | None] = mapped_column(ForeignKey("fx_rates.id"), default=None)
     linked_id: Mapped[int | None] = mapped_column(
         BIG_ID, ForeignKey("earning_lines.id"), default=None
     )

@@ -611,9 +611,6 @@ def upgrade() -> None:
         sa.Column("gross_minor", sa.BigInteger(), nullable=False),
         sa.Column("held_minor", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("row", sa.Integer(), nullable=True),
-        sa.Column("before", sa.BigInteger(), nullable=True),
-        sa.Column("rate_id", sa.Integer(), nullable=True),
         sa.Column(
             "linked_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
@@ -625,9 +622,6 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["linked_id"], ["earning_lines.id"], name=op.f("fk_earning_lines_linked_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["rate_id"], ["fx_rates.id"], name=op.f("fk_earning_lines_rate_id")
         ),
         sa.ForeignKeyConstraint(
             ["transaction_id"], ["transactions.id"], name=op.f("fk_earning_lines_transaction_id")
