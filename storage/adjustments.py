@@ -94,15 +94,17 @@ class Adjustments:
 
         Raises:
             SamePerson: when they prepared it.
-            NotNow: when it was approved before.
+            NotNow: when it was approved or sent back before.
         """
         found = self._locked(adjustment_id)
         approver = another(approval.by, found.prepared_by_id)
         if found.approved_by_id is not None:
             raise NotNow(f"adjustment {found.id} was approved before")
-        found.approved_by_id, found.approved_at = approver, approval.now
         if found.dispute_id is not None:
-            self._session.get_one(Dispute, found.dispute_id, with_for_update=True).adjusted()
+            self._session.get_one(Dispute, found.dispute_id, with_for_update=True).adjusted(
+                found.id
+            )
+        found.approved_by_id, found.approved_at = approver, approval.now
         return self._post(found, approval)
 
     def waiting(self) -> Sequence[Adjustment]:

@@ -77,7 +77,9 @@ class Dispute(Record):
         self._become(DisputeState.UPHELD)
         self._answered(by, now, answer)
 
-    def adjusted(self) -> None:
+    def adjusted(self, adjustment_id: int) -> None:
+        if self.has_sent_back(adjustment_id):
+            raise NotNow(f"{self.reference} sent adjustment {adjustment_id} back")
         self._become(DisputeState.ADJUSTED)
 
     def decline(self, by: Person, now: datetime, answer: str) -> None:
@@ -96,6 +98,9 @@ class Dispute(Record):
         given = [*self.evidence.get("back", []), back | {"reason": reason}]
         self.evidence = self.evidence | {"back": given}
         self.answered_by_id, self.answered_at, self.answer = None, None, ""
+
+    def has_sent_back(self, adjustment_id: int) -> bool:
+        return adjustment_id in (each["adjustment_id"] for each in self.evidence.get("back", []))
 
     def reopen(self, due_at: datetime) -> None:
         """The answer was not the end of it: the same owner looks again."""

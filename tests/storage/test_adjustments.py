@@ -95,6 +95,25 @@ def test_the_dispute_behind_it_is_adjusted(store: Store) -> None:
         assert records.disputes.of(dispute.opened_by_id)[0].state is DisputeState.ADJUSTED
 
 
+def test_what_was_sent_back_is_not_approved_once_another_waits(store: Store) -> None:
+    with store.transaction() as records:
+        dispute, fajar = opens(records), person(records, "fajar")
+        dispute.investigate(fajar)
+        dispute.uphold(fajar, NOW, "10 seats")
+    first = prepares(store, dispute_id=dispute.id)
+    with store.transaction() as records:
+        found = records.disputes.numbered(dispute.reference)
+        assert found is not None
+        found.send_back(first, person(records, "maya"), NOW, "9 seats")
+        found.uphold(person(records, "fajar"), NOW, "9 seats")
+    second = prepares(store, 250, dispute_id=dispute.id)
+    with pytest.raises(NotNow, match="sent"):
+        approves(store, first)
+    assert approves(store, second).minor == 250
+    with store.reading() as records:
+        assert [line.minor for line in records.earned.lines(Slice())] == [2000, 250]
+
+
 @pytest.mark.parametrize(("minor", "currency"), [(0, "IDR"), (5, "USD")])
 def test_what_changes_nothing_or_mixes_currencies_is_refused(
     store: Store, minor: int, currency: str

@@ -116,6 +116,7 @@ def do(dispute: Dispute, step: str) -> None:
         "investigate": (by,),
         "uphold": (by, NOW, "yes"),
         "decline": (by, NOW, "no"),
+        "adjusted": (1,),
         "reopen": (LATER,),
     }
     getattr(dispute, step)(*arguments.get(step, ()))

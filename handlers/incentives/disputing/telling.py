@@ -44,8 +44,7 @@ def tell_opener(happening: Happening, dispute: Dispute) -> None:
 def adjustment(records: Records, dispute: Dispute) -> Adjustment | None:
     """The newest one that answers it, unless it was sent back."""
     found = [a for a in records.adjustments.of(dispute.line_id) if a.dispute_id == dispute.id]
-    back = {each["adjustment_id"] for each in dispute.evidence.get("back", [])}
-    return found[-1] if found and found[-1].id not in back else None
+    return found[-1] if found and not dispute.has_sent_back(found[-1].id) else None
 
 
 @disputes.notice("opened")
