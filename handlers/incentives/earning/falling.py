@@ -12,7 +12,7 @@ from handlers.conversation.text import Text
 from handlers.conversation.turn import Telling, Tick
 from handlers.incentives.calculating.plans import published
 from handlers.incentives.documents.words import window
-from handlers.incentives.earning import accounts, buttons
+from handlers.incentives.earning import accounts, buttons, statements
 from handlers.incentives.earning.posting import ends
 from handlers.incentives.earning.returning import LATELY, concerned
 from handlers.incentives.handler import incentives
@@ -47,7 +47,7 @@ def fell(telling: Telling) -> Reply:
     text = Text.load("earning", telling.text.language, telling.text.zone)
     falls = [Fall(*each) for each in telling.subject["falls"]]
     account = accounts.own(telling.person, owner=telling.person.role is Role.OWNER)
-    days = Period.month(min(ends(falls[-1].window), telling.now.date()))
+    days = Period.month(min(ends(falls[-1].window), statements.today(telling)))
     why = Button(text("why"), "incentives.why", buttons.written([account.key], days, {}))
     wrong = (
         Button(text("fell_wrong", what=named), "disputes.wrong", str(fall.line_id))
