@@ -67,7 +67,13 @@ def _earners(case: Case, component: Component, paid: Paid) -> Array:
         return case.earner(component.earner).codes[paid.entry]
     if component.earner is Earner.MEMBER:
         return paid.earner
-    partners, members = case.entries.partner.codes, case.entries.member
+    return _first_partners(case)[paid.earner]
+
+
+def _first_partners(case: Case) -> Array:
+    """The partner of each member's first sale, by its day."""
+    backwards = case.order(None)[::-1]
+    partners, members = case.entries.partner, case.entries.member
     table = np.full(len(members.values) + 1, -1, dtype=np.int32)
-    table[members.codes[::-1]] = partners[::-1]
-    return table[paid.earner]
+    table[members.codes[backwards]] = partners.codes[backwards]
+    return table

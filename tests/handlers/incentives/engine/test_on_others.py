@@ -138,6 +138,17 @@ def test_a_multiplier_for_some_partners_only() -> None:
     assert "c2 2026-03 M" not in found
 
 
+def test_a_members_total_belongs_to_the_partner_of_their_first_sale_by_day() -> None:
+    whole = {"kind": "tiers", "base": "net", "mode": "whole", "table": [{"pct": 10}]}
+    rule = plan(whole | {"earner": "member"}, {"kind": "multiplier", "of": ["c"], "pct": 50})
+    rows = [
+        sale("a", 100, "2026-03-09", partner="N", member="Sari"),
+        sale("b", 100, "2026-03-02", partner="M", member="Sari"),
+    ]
+    assert named(rule, rows) == {"c 2026-03 Sari": "20.00", "c1 2026-03 M": "10.00"}
+    assert named(rule, rows[::-1]) == named(rule, rows)
+
+
 def test_a_fund_that_earns_on_a_total_holds_it_from_the_windows_end() -> None:
     table = [{"pct": 10}]
     mdf = {"all": [{"field": "category", "op": "eq", "value": "mdf"}]}

@@ -50,12 +50,12 @@ def meant(book: Book, when: When, other: Component, due: Due) -> bool:
 
 
 def earner(book: Book, component: Component, other: Component, due: Due) -> str | None:
-    """A member's lines belong to their partner."""
+    """A member's lines belong to their partner, those on totals to that of their first sale."""
     if other.earner is component.earner:
         return due.earner
     if due.entry is not None:
         return due.entry.earner(component.earner)
-    mine = (entry for entry in book.entries if entry.earner(other.earner) == due.earner)
+    mine = (entry for entry in book.ordered(None) if entry.earner(other.earner) == due.earner)
     return next(mine).earner(component.earner)
 
 
