@@ -205,3 +205,16 @@ def test_who_sells_less_than_before_is_in_the_first_row(accumulate: str) -> None
     rule = plan(tiers | {"accumulate": accumulate}, growth={"up": up | {"no_baseline": "skip"}})
     assert paid(rule, sales(100)) == ["4.00"]
     assert paid(rule, sales(190)) == ["7.80"]
+
+
+def test_a_sale_nets_to_nothing_by_whatever_day_its_measure_goes() -> None:
+    net = {"id": "net", "of": "amount", "date": "paid"}
+    marginal = {"kind": "tiers", "base": "net", "mode": "marginal", "table": [{"pct": 10}]}
+    rule = plan(marginal | {"limits": [{"per": "transaction", "max": 4}]}, measures=[net])
+    rows = [
+        sale("a", 100, "2026-01-10", paid="2026-03-31"),
+        sale("b", 10, "2026-01-10", paid="2026-03-31"),
+        everything_back("r", "a", date="2026-03-20", paid="2026-01-10"),
+        refund("q", "a", 50, "2026-01-11", paid="2026-01-10"),
+    ]
+    assert paid(rule, rows) == ["4.00", "1.00", "0.00", "-4.00"]

@@ -75,15 +75,17 @@ def rounded(book: Book, own: list[Due]) -> None:
 
 def clipped(book: Book, component: Component, own: list[Due]) -> None:
     """Each sale between the least and the most, what is left of one after a return likewise; where
-    totals run, a whole return takes back what its sale was paid."""
+    totals run, a whole return takes back what its sale was paid. Returns happen to a sale in the
+    order of their days, whatever day a measure goes by."""
     bounds = (
         bound(book, component, Per.TRANSACTION, "min"),
         bound(book, component, Per.TRANSACTION, "max"),
     )
     held: dict[Entry, int] = {}
-    for due in own:
-        if due.entry is None or bounds == (None, None):
-            continue
+    places = {entry: place for place, entry in enumerate(book.ordered(None))}
+    mine = [due for due in own if due.entry is not None and bounds != (None, None)]
+    for due in sorted(mine, key=lambda due: places[due.entry] if due.entry else 0):
+        assert due.entry is not None
         sale, whole = due.entry.sale, due.entry.linked and due.lived and not due.alive
         if running(book, due):
             least = may_be_raised(due) and not due.entry.linked
