@@ -72,14 +72,7 @@ def multiplied(book: Book, component: Component, rule: Multiplier, others: Paid)
 
 def guaranteed(book: Book, component: Component, rule: Guarantee, others: Paid) -> list[Due]:
     """One line in each period from the first with sales to the last."""
-    cash = {
-        each.id: others.get(each.id, [])
-        for each in book.plan.components
-        if each.pays is Pays.CASH
-        and not isinstance(each.rule, Guarantee | Claim)
-        and component.earner in (Earner.PARTNER, each.earner)
-    }
-    earned = summed(book, component, cash)
+    earned = summed(book, component, cash(book, component, others))
     mine = [
         entry
         for entry in book.entries
@@ -102,6 +95,17 @@ def guaranteed(book: Book, component: Component, rule: Guarantee, others: Paid) 
             owed += amount
             made.append(due)
     return made
+
+
+def cash(book: Book, component: Component, others: Paid) -> Paid:
+    """What a guarantee looks at."""
+    return {
+        each.id: others.get(each.id, [])
+        for each in book.plan.components
+        if each.pays is Pays.CASH
+        and not isinstance(each.rule, Guarantee | Claim)
+        and component.earner in (Earner.PARTNER, each.earner)
+    }
 
 
 def claimed(book: Book, component: Component, rule: Claim, others: Paid) -> list[Due]:
