@@ -21,6 +21,8 @@ STRONG, WEAK = 2.0, 0.7
 #: English, though Indonesians say them as well, with other words that tell.
 ORDERS = ("decline", "reject", "withdraw", "announce")
 IN_BOTH = frozenset({"ok", "okay", "hmm", "stop", "oh"})
+#: *D-10412*, *W-7XQ2B*: letters and figures of no language; an *e-mail* is a word.
+A_CODE = re.compile(r"\b(?!e-)[a-z]-[^\W_]+\b|\S*\d\S*", re.IGNORECASE)
 A_LETTER = re.compile(r"\W*\w\W*")  #: chosen among options, in no language
 CLEARLY = 0.6  #: less evidence than this says nothing
 FAMILIAR = 0.25  #: with fewer of its words known, a sentence is in no language of ours
@@ -41,7 +43,8 @@ class Languages:
         """The default for what is mixed or says too little."""
         if A_LETTER.fullmatch(sentence):
             return default
-        weights = [self._weight(word) for word in plainly(sentence) if word[0] != MARK]
+        said = A_CODE.sub(" ", sentence)
+        weights = [self._weight(word) for word in plainly(said) if word[0] != MARK]
         english = sum(weight for weight in weights if weight > 0)
         indonesian = -sum(weight for weight in weights if weight < 0)
         more, less = max(english, indonesian), min(english, indonesian)

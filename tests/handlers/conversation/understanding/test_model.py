@@ -160,3 +160,13 @@ def test_a_few_words_can_tell_the_language(
     understanding: Understanding, text: str, language: Language
 ) -> None:
     assert understanding.language(text, other(language)) is language
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    "code", ["W-PLGED", "W-7TINGS", "W-BTNYA", "w-28nya", "D-10412", "W-AKANS"]
+)
+def test_a_code_is_in_no_language(
+    understanding: Understanding, code: str, language: Language
+) -> None:
+    assert understanding.language(code, language) is language
