@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -78,6 +79,7 @@ class App:
         encoder, router = self.models.encoder, self.router
         if encoder is not None and not router.reads_vectors:
             router.reading(studied(self.registry.examples(), encoder))
+            gc.freeze()  # it stays: nobody need look it through for what could be dropped
         return encoder is not None
 
     @cached_property

@@ -60,14 +60,21 @@ class Sold:
         self._session = session
 
     def by(
-        self, partner_ids: Iterable[int], period: Period, up_to: int | None = None
+        self,
+        partner_ids: Iterable[int],
+        period: Period,
+        up_to: int | None = None,
+        members: Iterable[int] | None = None,
     ) -> list[SoldRow]:
         """What these partners sold or are credited with, and the sales that it takes back; by
         day, then by source and the source's number, whenever it came. `up_to` is the last
-        transaction that is known, as when a statement was issued."""
+        transaction that is known, as when a statement was issued; of what other people than
+        `members` sold, only what takes something back."""
         ids = sorted(set(partner_ids))
-        theirs = or_(_T.partner_id.in_(ids), _T.id.in_(self._credited(ids)))
-        rows = self._rows(up_to, _T.day.between(period.first, period.last), theirs)
+        tests = [or_(_T.partner_id.in_(ids), _T.id.in_(self._credited(ids)))]
+        if members is not None:
+            tests.append(or_(_T.member_id.in_(sorted(members)), _T.refunds_id.is_not(None)))
+        rows = self._rows(up_to, _T.day.between(period.first, period.last), *tests)
         return sorted([*rows, *self._taken_back(rows, up_to)], key=_order)
 
     def these(self, ids: Iterable[int]) -> dict[int, SoldRow]:
@@ -132,7 +139,7 @@ class Sold:
 
     def _rows(self, up_to: int | None, *tests: ColumnElement[bool]) -> list[SoldRow]:
         query = _rows(up_to).where(*tests)
-        return [SoldRow(*row) for row in self._session.execute(query)]
+        return [SoldRow._make(row) for row in self._session.execute(query).all()]
 
     def _credited(self, partner_ids: Sequence[int]) -> list[int]:
         wanted = set(partner_ids)

@@ -11,13 +11,14 @@ from handlers.incentives.calculating.counting import settled
 from handlers.incentives.calculating.evaluated import Evaluated, Part
 from handlers.incentives.calculating.exchange import EVER, rates_for
 from handlers.incentives.calculating.plans import ALWAYS, alone, attributed, families, shared
-from handlers.incentives.calculating.rows import Row, facts_for, told
+from handlers.incentives.calculating.rows import Row, facts_for, sold_by, told
 from handlers.incentives.calculating.selling import Selling
 from handlers.incentives.calculating.versions import continuing, elsewhere, once, prior
 from handlers.incentives.engine.evaluate import evaluate
 from handlers.incentives.engine.lines import Lines
 from handlers.incentives.engine.plan import Earner, Plan
 from handlers.incentives.engine.selling.sales import BadSales, Flaw
+from storage.sold import SoldRow
 from storage.store import Records
 from storage.values import Period
 
@@ -60,7 +61,16 @@ class Working:
     period: Period
     extra: Sequence[Row]
     known: Known = Known()
+    members: frozenset[int] | None = None  #: what nobody else sold need not be read
     flaws: dict[tuple[str, str], Flaw] = field(default_factory=dict)
+    _read: dict[frozenset[int], list[SoldRow]] = field(default_factory=dict)
+
+    def sold(self, ids: frozenset[int]) -> list[SoldRow]:
+        """What these partners sold in the period, read once."""
+        if ids not in self._read:
+            read = self.records.sold.by(ids, self.period, self.known.last_sale, self.members)
+            self._read[ids] = read if self.members is None else sold_by(self.members, read)
+        return self._read[ids]
 
     def evaluated(self, plans: Iterable[Plan], partner_ids: Iterable[int]) -> Evaluated:
         ids, found = frozenset(partner_ids), families(plans)
@@ -77,8 +87,7 @@ class Working:
         if not found or not ids:
             return
         facts = facts_for(self.records, ids)
-        sold = told(self.records.sold.by(ids, self.period, self.known.last_sale), facts)
-        selling = Selling.of([*sold, *self.extra], facts)
+        selling = Selling.of([*told(self.sold(ids), facts), *self.extra], facts)
         for family in found:
             yield from self._family(family, selling, wanted)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -49,6 +49,18 @@ def facts_for(records: Records, partner_ids: Iterable[int]) -> Facts:
 
 def told(sold: Iterable[SoldRow], facts: Facts) -> Iterable[Row]:
     return (_row(each, facts) for each in sold)
+
+
+def sold_by(members: frozenset[int], sold: Sequence[SoldRow]) -> list[SoldRow]:
+    """What these members sold, and what takes it back, whoever's that is."""
+    known = {row.id: row for row in sold}
+    return [row for row in sold if _seller(row, known) in members]
+
+
+def _seller(row: SoldRow, known: Mapping[int, SoldRow]) -> int | None:
+    """Whose sale it is, or of the sale in whose place it counts."""
+    root = known.get(row.sale_id) if row.sale_id is not None else None
+    return row.member_id if root is None or root.id == row.id else _seller(root, known)
 
 
 def imagined(records: Records, sales: Iterable[Imagined]) -> list[Row]:

@@ -11,8 +11,8 @@ import numpy as np
 
 from handlers.incentives.calculating.earners import Earner
 from handlers.incentives.calculating.evaluated import Evaluated, EvaluatedLine, Part
-from handlers.incentives.calculating.evaluating import evaluated
-from handlers.incentives.calculating.plans import published
+from handlers.incentives.calculating.evaluating import Working, evaluated
+from handlers.incentives.calculating.plans import alone, published, shared
 from handlers.incentives.calculating.rows import Row
 from handlers.incentives.documents.values import Sale
 from handlers.incentives.earning import reaching
@@ -47,20 +47,21 @@ class Books:
     def of(
         cls,
         records: Records,
-        partner_ids: Iterable[int],
+        earners: Iterable[Earner],
         period: Period,
         extra: Iterable[Row] = (),
     ) -> Books:
         """Also what counts with it: the windows and the returned sales that it hangs on."""
-        ids, since = sorted(set(partner_ids)), period.first
+        whose, since = set(earners), period.first
+        ids = frozenset(each.partner_id for each in whose)
         while True:
             plans = published(records, Period(since, period.last))
             reach = Period(reaching.first(plans, since), date.max)
-            sold = {row.id: row for row in records.sold.by(ids, reach)}
+            working = Working(records, reach, list(extra), members=_members(whose, plans))
+            sold = {row.id: row for row in working.sold(ids)}
             earliest = min((row.day for row in sold.values()), default=since)
             if earliest >= reach.first:
-                found = evaluated(records, plans, ids, reach, extra)
-                return cls(period, plans, found, sold)
+                return cls(period, plans, working.evaluated(plans, ids), sold)
             since = earliest
 
     @classmethod
@@ -128,6 +129,14 @@ class Books:
                     for block, paid in enumerate(part.lines.paid):
                         if len(paid) and paid.component.earner is kind:
                             yield part, name, block, paid
+
+
+def _members(earners: Iterable[Earner], plans: Iterable[Plan]) -> frozenset[int] | None:
+    """Who they are, where no company is among them, and no plan looks at what others sold."""
+    found = [each.member_id for each in earners]
+    if None in found or any(shared(plan) or alone(plan) for plan in plans):
+        return None
+    return frozenset(each for each in found if each is not None)
 
 
 def as_sale(row: SoldRow) -> Sale:

@@ -126,7 +126,7 @@ def _books(turn: Turn, question: Question, extra: Sequence[Row]) -> Books:
     partner_id, day = question.account.company.id, question.day
     if question.alone:
         return Books.imagined(turn.records, partner_id, day, extra)
-    return Books.of(turn.records, [partner_id], Period(day, day), extra)
+    return Books.of(turn.records, question.account.earners, Period(day, day), extra)
 
 
 def _far(books: Books, question: Question) -> Iterator[Distance]:

@@ -55,8 +55,8 @@ def of(turn: Turn, accounts: Sequence[Account], period: Period, about: About) ->
 
 
 def shelf(happening: Happening, accounts: Iterable[Account], period: Period) -> Shelf:
-    ids = {account.company.id for account in accounts}
-    return Shelf.of(happening, Books.of(happening.records, ids, period))
+    earners = [earner for account in accounts for earner in account.earners]
+    return Shelf.of(happening, Books.of(happening.records, earners, period))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

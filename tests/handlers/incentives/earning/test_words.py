@@ -37,7 +37,7 @@ def tiers(mode: str, **more: Any) -> dict[str, Any]:
 def lines(store: Store, component: str = "extra") -> list[Line]:
     """What Mitra Sejahtera and Rina have from it, 36 million on the 3rd, 12 on the 10th."""
     with store.reading() as records:
-        books = Books.of(records, [MITRA], SEPTEMBER)
+        books = Books.of(records, [Earner(MITRA)], SEPTEMBER)
         found = [
             line for earner in (Earner(MITRA), Earner(MITRA, 1)) for line in books.within(earner)
         ]
