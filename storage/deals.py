@@ -20,9 +20,11 @@ from storage.values import Money
 
 
 class DealState(StrEnum):
-    """`submitted` waits for a decision; only `submitted` and `approved` protect a customer."""
+    """`submitted` waits for a decision, `returned` for the partner to complete it; these and
+    `approved` protect a customer."""
 
     SUBMITTED = "submitted"
+    RETURNED = "returned"
     APPROVED = "approved"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
@@ -32,11 +34,14 @@ class DealState(StrEnum):
 class DealAction(StrEnum):
     APPROVE = "approve"
     DECLINE = "decline"
+    RETURN = "return"
+    COMPLETE = "complete"
+    EXTEND = "extend"
     WITHDRAW = "withdraw"
     EXPIRE = "expire"
 
 
-OPEN = frozenset({DealState.SUBMITTED, DealState.APPROVED})
+OPEN = frozenset({DealState.SUBMITTED, DealState.RETURNED, DealState.APPROVED})
 MANAGERS = frozenset({Role.CHANNEL_MANAGER})
 NOBODY: frozenset[Role] = frozenset()  #: only time itself
 
@@ -44,7 +49,12 @@ NOBODY: frozenset[Role] = frozenset()  #: only time itself
 TRANSITIONS: Mapping[tuple[DealState, DealAction], tuple[DealState, frozenset[Role]]] = {
     (DealState.SUBMITTED, DealAction.APPROVE): (DealState.APPROVED, MANAGERS),
     (DealState.SUBMITTED, DealAction.DECLINE): (DealState.DECLINED, MANAGERS),
+    (DealState.SUBMITTED, DealAction.RETURN): (DealState.RETURNED, MANAGERS),
     (DealState.SUBMITTED, DealAction.WITHDRAW): (DealState.WITHDRAWN, MEMBERS),
+    (DealState.RETURNED, DealAction.COMPLETE): (DealState.SUBMITTED, MEMBERS),
+    (DealState.RETURNED, DealAction.DECLINE): (DealState.DECLINED, MANAGERS),
+    (DealState.RETURNED, DealAction.WITHDRAW): (DealState.WITHDRAWN, MEMBERS),
+    (DealState.APPROVED, DealAction.EXTEND): (DealState.APPROVED, MEMBERS | MANAGERS),
     (DealState.APPROVED, DealAction.WITHDRAW): (DealState.WITHDRAWN, MEMBERS),
     (DealState.APPROVED, DealAction.EXPIRE): (DealState.EXPIRED, NOBODY),
 }
@@ -93,6 +103,13 @@ class Deal(Record):
     )
     reason: Mapped[str] = mapped_column(default="")
     protected_until: Mapped[date | None] = mapped_column(default=None)
+    returned_at: Mapped[datetime | None] = mapped_column(default=None)
+    asked_field: Mapped[str] = mapped_column(default="")  #: what it was returned for
+    asked: Mapped[str] = mapped_column(default="")  #: in the channel manager's words
+    extensions: Mapped[int] = mapped_column(default=0)
+    nudged_at: Mapped[datetime | None] = mapped_column(default=None)
+    late_at: Mapped[datetime | None] = mapped_column(default=None)  #: told that it is late
+    reminded: Mapped[int | None] = mapped_column(default=None)  #: of its end, so many days before
     version: Mapped[int] = mapped_column(init=False)
 
     __mapper_args__ = {"version_id_col": version}
@@ -110,6 +127,23 @@ class Deal(Record):
     def decline(self, by: Person, now: datetime, reason: str) -> None:
         self._move(DealAction.DECLINE, by.role)
         self.decided_by, self.decided_at, self.reason = by, now, reason
+
+    def give_back(self, by: Person, now: datetime, field: str, asked: str) -> None:
+        """Let the partner complete one field; the clock of the decision stands still."""
+        self._move(DealAction.RETURN, by.role)
+        self.returned_at, self.asked_field, self.asked = now, field, asked
+
+    def complete(self, by: Person, due: datetime) -> None:
+        """The field is filled in: what was left of the clock runs until `due`."""
+        self._move(DealAction.COMPLETE, by.role)
+        self.decision_due, self.returned_at = due, None
+        self.asked_field = self.asked = ""
+
+    def extend(self, by: Person, until: date) -> None:
+        """Protect the customer longer, up to and including a day."""
+        self._move(DealAction.EXTEND, by.role)
+        self.protected_until, self.reminded = until, None
+        self.extensions += 1
 
     def withdraw(self, by: Person) -> None:
         self._move(DealAction.WITHDRAW, by.role)
@@ -213,6 +247,12 @@ class Deals:
         """Everybody's deals that wait for a decision, the most urgent first."""
         query = select(Deal).filter_by(state=DealState.SUBMITTED)
         return self._all(query.order_by(Deal.decision_due, Deal.id))
+
+    def ending(self, first: date, last: date) -> Sequence[Deal]:
+        """Approved deals whose last protected day is one of these, the earliest first."""
+        query = select(Deal).filter_by(state=DealState.APPROVED)
+        query = query.where(Deal.protected_until.between(first, last))
+        return self._all(query.order_by(Deal.protected_until, Deal.id))
 
     def ended(self, day: date) -> Sequence[Deal]:
         """Approved deals whose last protected day lies before that day."""

@@ -77,6 +77,16 @@ def after_office_hours(start: datetime, left: timedelta, calendar: Calendar) -> 
     return opens + left
 
 
+def office_hours_between(start: datetime, end: datetime, calendar: Calendar) -> timedelta:
+    """How long the office is open from one moment to another; nothing when that is over."""
+    found = timedelta(0)
+    for opens, closes in calendar.open_stretches(start):
+        if opens >= end:
+            return found
+        found += min(closes, end) - opens
+    return found
+
+
 @cache
 def _public(country: str) -> Container[date]:
     from holidays import country_holidays  # slow to import, and most turns never need it

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from itertools import product
 from threading import Barrier, Thread
 
@@ -155,20 +156,15 @@ def test_what_waits_and_what_has_ended(any_store: Store) -> None:
         assert [deal.reference for deal in records.deals.ended(date(2026, 10, 1))] == ["D-1007"]
 
 
-def do(deal: Deal, action: DealAction, role: Role | None) -> None:
-    if role is None:
-        deal.expire()
-        return
-    by = Person(handle="somebody", name="Somebody", role=role, language=Language.EN)
-    match action:
-        case DealAction.APPROVE:
-            deal.approve(by, NOW, date(2026, 12, 15))
-        case DealAction.DECLINE:
-            deal.decline(by, NOW, "a reason")
-        case DealAction.WITHDRAW:
-            deal.withdraw(by)
-        case _:
-            deal.expire()
+MOVES: dict[DealAction, Callable[[Deal, Person], None]] = {
+    DealAction.APPROVE: lambda deal, by: deal.approve(by, NOW, date(2026, 12, 15)),
+    DealAction.DECLINE: lambda deal, by: deal.decline(by, NOW, "a reason"),
+    DealAction.RETURN: lambda deal, by: deal.give_back(by, NOW, "contact", "a phone number"),
+    DealAction.COMPLETE: lambda deal, by: deal.complete(by, NOW),
+    DealAction.EXTEND: lambda deal, by: deal.extend(by, date(2027, 1, 14)),
+    DealAction.WITHDRAW: lambda deal, by: deal.withdraw(by),
+    DealAction.EXPIRE: lambda deal, _: deal.expire(),
+}
 
 
 @pytest.mark.parametrize(("state", "action", "role"), [*product(DealState, DealAction, Role)])
@@ -179,11 +175,11 @@ def test_a_transition_is_in_the_table_or_refused(
     deal = an_unkept_deal(state)
     assert deal.may(action, role) is (role in who)
     if role in who:
-        do(deal, action, role)
+        MOVES[action](deal, somebody(role))
         assert deal.state is to
     elif action is not DealAction.EXPIRE:
         with pytest.raises(NotAllowed):
-            do(deal, action, role)
+            MOVES[action](deal, somebody(role))
         assert deal.state is state
 
 
@@ -200,7 +196,7 @@ def test_only_time_ends_a_protection(state: DealState) -> None:
 
 def test_a_decision_keeps_who_when_and_until() -> None:
     deal = an_unkept_deal(DealState.SUBMITTED)
-    do(deal, DealAction.APPROVE, Role.CHANNEL_MANAGER)
+    deal.approve(somebody(Role.CHANNEL_MANAGER), NOW, date(2026, 12, 15))
     assert deal.decided_by is not None
     assert (deal.decided_by.name, deal.decided_at, deal.protected_until) == (
         "Somebody",
@@ -235,3 +231,28 @@ def test_a_refusal_keeps_what_came_and_when(any_store: Store) -> None:
         assert records.deals.refusal(kept.id).at == NOW
         assert [r.id for r in records.deals.refusals(deal.id, agus.company.id)] == [kept.id]
         assert records.deals.get(deal.id).reference == "D-1007"
+
+
+def test_what_was_asked_for_is_forgotten_once_it_is_there() -> None:
+    deal, by = an_unkept_deal(DealState.SUBMITTED), somebody(Role.CHANNEL_MANAGER)
+    deal.give_back(by, NOW, "contact", "need a phone number")
+    assert (deal.asked_field, deal.asked, deal.returned_at) == (
+        "contact",
+        "need a phone number",
+        NOW,
+    )
+    deal.complete(somebody(Role.SELLER), NOW + timedelta(days=1))
+    assert (deal.asked_field, deal.asked, deal.returned_at) == ("", "", None)
+    assert deal.decision_due == NOW + timedelta(days=1)
+
+
+def test_each_extension_counts_and_is_reminded_of_anew() -> None:
+    deal = an_unkept_deal(DealState.APPROVED)
+    deal.reminded = 3
+    deal.extend(somebody(Role.OWNER), date(2027, 1, 14))
+    assert (deal.protected_until, deal.extensions) == (date(2027, 1, 14), 1)
+    assert deal.reminded is None
+
+
+def somebody(role: Role) -> Person:
+    return Person(handle="somebody", name="Somebody", role=role, language=Language.EN)

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.conversation.calendar import Calendar, Hours, business_deadline
+from handlers.conversation.calendar import (
+    Calendar,
+    Hours,
+    after_office_hours,
+    business_deadline,
+    office_hours_between,
+)
 
 RULE = {
     "weekdays": [0, 1, 2, 3, 4],
@@ -69,3 +75,17 @@ def test_a_deadline_is_what_counting_minutes_gives(
     calendar = Calendar(zone, OFFICE, off)
     counted = counted_minute_by_minute(start, days * 8 * 60, calendar)
     assert business_deadline(start, days, calendar) == counted
+
+
+@given(
+    start=st.integers(0, 690 * 24 * 60).map(lambda m: NEW_YEAR + timedelta(minutes=m)),
+    minutes=st.integers(1, 30 * 60),
+    zone=st.sampled_from(ZONES),
+)
+def test_the_hours_to_a_deadline_are_those_it_was_given(
+    start: datetime, minutes: int, zone: str
+) -> None:
+    calendar, left = Calendar(zone, OFFICE, frozenset()), timedelta(minutes=minutes)
+    due = after_office_hours(start, left, calendar)
+    assert office_hours_between(start, due, calendar) == left
+    assert office_hours_between(due, start, calendar) == timedelta(0)
