@@ -30,7 +30,7 @@ from handlers.deals.registration import (
     decide,
 )
 from storage.deals import Deal, Refusal
-from storage.partners import Partner
+from storage.partners import Partner, Tier
 from storage.people import Role
 from storage.products import Product
 from storage.values import Money
@@ -82,9 +82,18 @@ def today(happening: Happening, partner: Partner) -> date:
     return happening.now.astimezone(ZoneInfo(partner.zone)).date()
 
 
+def tier(happening: Happening, partner: Partner) -> Tier | None:
+    return happening.records.partners.tier(partner.id, today(happening, partner))
+
+
 def form_again(turn: Turn, deal: Deal) -> forms.Form:
     """The form that would register a deal once more."""
-    draft = Draft(
+    return Form(draft_of(deal), _products(turn), turn.text).form()
+
+
+def draft_of(deal: Deal) -> Draft:
+    """As if it were registered once more."""
+    return Draft(
         customer=deal.customer,
         products=(deal.product.sku,),
         seats=(deal.seats,) if deal.seats else (),
@@ -95,7 +104,6 @@ def form_again(turn: Turn, deal: Deal) -> forms.Form:
         domain=deal.domain,
         tax_id=deal.tax_id,
     )
-    return Form(draft, _products(turn), turn.text).form()
 
 
 def _answered(turn: Turn) -> None:
@@ -136,7 +144,7 @@ def _deal(turn: Turn, registration: Registration) -> Deal:
 def _registered(turn: Turn, deal: Deal) -> Reply:
     turn.audit("deal.submitted", deal.reference, "done")
     turn.remember("deals", reference=deal.reference)
-    _tell_managers(turn, "deals.submitted", card=expiry.card(deal), deal_id=deal.id)
+    tell_managers(turn, "deals.submitted", card=expiry.card(deal), deal_id=deal.id)
     return cards.registered(deal, turn.text)
 
 
@@ -155,7 +163,7 @@ def _refused(turn: Turn, draft: Draft, protected: Protected) -> Reply:
     turn.records.deals.refuse(refusal)
     turn.audit("deal.refused", deal.reference, "refused")
     if not before:
-        _tell_managers(turn, "deals.contested", refusal_id=refusal.id)
+        tell_managers(turn, "deals.contested", refusal_id=refusal.id)
     return asking.protected(draft.customer, turn.now, turn.text)
 
 
@@ -172,7 +180,7 @@ def keep(turn: Turn) -> Reply:
     known = Draft.of(turn.draft["known"])
     turn.forget_question()
     turn.audit("deal.lead", known.customer, "done", draft=known.document())
-    _tell_managers(turn, "deals.lead", person_id=turn.person.id, draft=known.document())
+    tell_managers(turn, "deals.lead", person_id=turn.person.id, draft=known.document())
     return asking.kept(known.customer, turn.text)
 
 
@@ -198,6 +206,6 @@ def _mend(turn: Turn, incomplete: Incomplete) -> Reply:
     return asking.to_mend(form, text)
 
 
-def _tell_managers(turn: Turn, notice: str, **subject: object) -> None:
+def tell_managers(turn: Turn, notice: str, **subject: object) -> None:
     for manager in turn.records.people.with_role(Role.CHANNEL_MANAGER):
         turn.tell(manager, notice, **subject)

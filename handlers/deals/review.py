@@ -6,17 +6,15 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import reduce
-from typing import assert_never
 
 from handlers.conversation.reply import Reply
-from handlers.conversation.turn import Happening, Telling, Turn
+from handlers.conversation.turn import Telling, Turn
 from handlers.deals import cards, comparison, desk, expiry, finding, review_cards
 from handlers.deals.comparison import Contest, Side
 from handlers.deals.finding import Finding, Unknown, Unsaid
 from handlers.deals.handler import deals
 from storage.deals import MANAGERS, Deal, DealAction, DealState
 from storage.deliveries import DeliveryState
-from storage.partners import Partner, Tier
 
 REASON = re.compile(
     r"(?:[:–—]|\s-\s|\b(?:karena|krn|sebab|because|since|alasan(?:nya)?|reason)\b[\s:]*)\s*(?P<reason>\S.*)$",
@@ -48,7 +46,7 @@ def approve_pressed(turn: Turn, value: str) -> Reply:
     reference, _, version = value.partition("@")
     found = finding.numbered(turn, reference)
     if isinstance(found, Deal) and _changed_since(found, version):
-        return review_cards.changed(found, _tier(turn, found.partner), turn.text)
+        return review_cards.changed(found, desk.tier(turn, found.partner), turn.text)
     return _decided(turn, found, DealAction.APPROVE, _approve)
 
 
@@ -77,7 +75,7 @@ def submitted(telling: Telling) -> Reply | None:
     deal = telling.records.deals.get(telling.subject["deal_id"])
     if deal.state is DealState.WITHDRAWN and telling.copy.state is not DeliveryState.SENT:
         return None
-    return review_cards.review(deal, _tier(telling, deal.partner), telling.text)
+    return review_cards.review(deal, desk.tier(telling, deal.partner), telling.text)
 
 
 @deals.notice("decided")
@@ -93,8 +91,8 @@ def contested(telling: Telling) -> Reply:
     contest = Contest(
         refusal=refusal,
         deal=deal,
-        second=Side(second, _tier(telling, second)),
-        first=Side(deal.partner, _tier(telling, deal.partner)),
+        second=Side(second, desk.tier(telling, second)),
+        first=Side(deal.partner, desk.tier(telling, deal.partner)),
         products=records.products.all(),
     )
     return comparison.contested(contest, telling.text)
@@ -103,23 +101,24 @@ def contested(telling: Telling) -> Reply:
 Decide = Callable[[Turn, Deal], bool]
 
 
+def undecided(turn: Turn, found: Unknown | Unsaid) -> Reply:
+    """Nobody's deal, or any of those that wait."""
+    if isinstance(found, Unknown):
+        return cards.unknown(found.name, turn.text)
+    return review_cards.queue(found.deals, turn.text)
+
+
 def _unsaid(turn: Turn, found: Finding) -> Reply:
     """*Go ahead* may be meant for the deal before, or for something else: only show it."""
     if isinstance(found, Deal):
-        return review_cards.review(found, _tier(turn, found.partner), turn.text)
+        return review_cards.review(found, desk.tier(turn, found.partner), turn.text)
     return review_cards.queue(finding.nearby(turn), turn.text)
 
 
 def _decided(turn: Turn, found: Finding, action: DealAction, decide: Decide) -> Reply:
-    match found:
-        case Deal() as deal:
-            return _decide(turn, turn.records.deals.hold(deal), action, decide)
-        case Unknown(name):
-            return cards.unknown(name, turn.text)
-        case Unsaid(near):
-            return review_cards.queue(near, turn.text)
-        case other:
-            assert_never(other)
+    if not isinstance(found, Deal):
+        return undecided(turn, found)
+    return _decide(turn, turn.records.deals.hold(found), action, decide)
 
 
 def _decide(turn: Turn, deal: Deal, action: DealAction, decide: Decide) -> Reply:
@@ -160,7 +159,3 @@ def _tell(turn: Turn, deal: Deal) -> None:
     turn.refresh(expiry.card(deal))
     turn.tell(deal.submitted_by, "deals.decided", deal_id=deal.id)
     turn.emit("deal.decided", deal_id=deal.id)
-
-
-def _tier(happening: Happening, partner: Partner) -> Tier | None:
-    return happening.records.partners.tier(partner.id, desk.today(happening, partner))

@@ -16,7 +16,7 @@ from handlers.conversation.reply import (
     private,
 )
 from handlers.conversation.text import Text, Value
-from handlers.deals import forms, words
+from handlers.deals import forms, returning_cards, words
 from handlers.deals.cards import choose, facts
 from storage.deals import Deal, DealState
 from storage.partners import Tier
@@ -57,7 +57,8 @@ def done(deal: Deal, text: Text) -> Reply:
 
 def already(deal: Deal, text: Text) -> Reply:
     """Somebody was first: who it was and when."""
-    title = text(f"already_{deal.state}", reference=deal.reference, **_decided(deal))
+    named = {"reference": deal.reference, "asked": deal.asked}
+    title = text(f"already_{deal.state}", **named, **_decided(deal))
     return private(title, *facts(words.of_deal(deal, text)))
 
 
@@ -92,11 +93,14 @@ def _body(deal: Deal, tier: Tier | None, text: Text) -> Iterator[Block]:
             *words.of_customer(deal, text),
             (text("label_submitted"), f"{deal.submitted_by.name}, {submitted}"),
             (text("label_decided"), _decision(deal, text)),
+            (text("label_asked"), deal.asked),
         ]
     )
     if deal.state is DealState.SUBMITTED:
         value = f"{deal.reference}@{deal.version}"
         yield Buttons((Button(text("approve"), "deals.approve", value, Style.PRIMARY),))
+        yield returning_cards.asking_for(deal, text)
+    if deal.state in (DealState.SUBMITTED, DealState.RETURNED):
         yield AskWith(text("decline"), forms.decline(deal, text))
 
 
