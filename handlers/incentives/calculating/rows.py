@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -51,16 +51,28 @@ def told(sold: Iterable[SoldRow], facts: Facts) -> Iterable[Row]:
     return (_row(each, facts) for each in sold)
 
 
-def sold_by(members: frozenset[int], sold: Sequence[SoldRow]) -> list[SoldRow]:
+def sold_by(members: frozenset[int], sold: Iterable[SoldRow]) -> list[SoldRow]:
     """What these members sold, and what takes it back, whoever's that is."""
-    known = {row.id: row for row in sold}
-    return [row for row in sold if _seller(row, known) in members]
+    sellers = _Sellers({row.id: row for row in sold})
+    return [row for row in sellers.rows.values() if sellers.of(row) in members]
 
 
-def _seller(row: SoldRow, known: Mapping[int, SoldRow]) -> int | None:
-    """Whose sale it is, or of the sale in whose place it counts."""
-    root = known.get(row.sale_id) if row.sale_id is not None else None
-    return row.member_id if root is None or root.id == row.id else _seller(root, known)
+class _Sellers:
+    """Whose sale each row is, or of the sale in whose place it counts."""
+
+    def __init__(self, rows: dict[int, SoldRow]) -> None:
+        self.rows = rows
+        self._known: dict[int, int | None] = {}
+
+    def of(self, row: SoldRow) -> int | None:
+        """However long the way to the sale is, and where it is lost in a circle."""
+        way: dict[int, SoldRow] = {}
+        while row.id not in self._known and row.id not in way:
+            way[row.id] = row
+            row = self.rows.get(row.sale_id or 0, row)
+        found = self._known.get(row.id, row.member_id)
+        self._known |= dict.fromkeys(way, found)
+        return found
 
 
 def imagined(records: Records, sales: Iterable[Imagined]) -> list[Row]:

@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from handlers.incentives.calculating.earners import Earner
+from handlers.incentives.calculating.rows import sold_by
 from handlers.incentives.earning.books import Books
+from storage.sold import SoldRow
 from storage.store import Records, Store
 from storage.transactions import Transaction
 from storage.values import Period
@@ -41,6 +43,18 @@ def test_what_others_sold_is_not_read(store: Store) -> None:
         rina = Earner(MITRA, who(records, "rina").id)
         members = {row.member_id for row in Books.of(records, [rina], SEPTEMBER).sold.values()}
         assert members == {rina.member_id}
+
+
+def test_a_long_row_of_corrections_ends() -> None:
+    """Each of the one before, ten thousand of them; and two of one another."""
+    rows = {number: a_row(number, number - 1 or None) for number in range(1, 10_001)}
+    assert sold_by(frozenset({1}), list(rows.values())) == list(rows.values())
+    assert sold_by(frozenset({1}), [a_row(1, 2), a_row(2, 1)])
+
+
+def a_row(number: int, of: int | None) -> SoldRow:
+    empty = dict.fromkeys(SoldRow._fields)
+    return SoldRow(**empty | {"id": number, "member_id": 1, "sale_id": of})  # type: ignore[arg-type]
 
 
 def some_sales(store: Store, random: Random) -> None:
