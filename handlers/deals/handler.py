@@ -12,11 +12,20 @@ from handlers.conversation.handler import Handler
 from handlers.conversation.phrasing import gives_up
 from handlers.conversation.reply import Reply
 from handlers.conversation.turn import Telling, Tick, Turn
-from handlers.deals import asking, cards, desk, expiry, finding, reading, review_cards
+from handlers.deals import (
+    asking,
+    cards,
+    desk,
+    expiry,
+    finding,
+    reading,
+    returning_cards,
+    review_cards,
+)
 from handlers.deals.draft import Draft
 from handlers.deals.fields import from_form
 from handlers.deals.finding import Finding, Unknown, Unsaid
-from storage.deals import MANAGERS, Deal, DealAction
+from storage.deals import MANAGERS, Deal, DealAction, DealState
 from storage.people import MEMBERS
 
 deals = Handler("deals")
@@ -157,6 +166,8 @@ def _card(turn: Turn, deal: Deal) -> Reply:
         return review_cards.review(
             deal, turn.records.partners.tier(deal.partner_id, day), turn.text
         )
+    if deal.state is DealState.RETURNED:
+        return returning_cards.returned(deal, turn.records.products.all(), turn.text)
     return cards.shown(deal, day, turn.text)
 
 

@@ -79,6 +79,14 @@ def test_it_is_completed_in_a_sentence(chat: People, store: Store, deliver: Deli
         assert words in told[0].text
 
 
+def test_it_can_be_filled_in_wherever_it_is_shown(chat: People) -> None:
+    chat("maya").says(RETURN)
+    siti = chat("siti")
+    siti.says("my deals").hears("Waiting for you to complete it")
+    siti.says("show D-1012").submits("deals.completion", contact="Ibu Ratna 0813 2222 3333")
+    siti.hears("D-1012 is complete: decision by Thursday 17 September 14:00 WIT")
+
+
 def test_nothing_else_can_be_changed(chat: People, store: Store) -> None:
     before = the_deal(store)
     chat("maya").says(RETURN)
