@@ -172,7 +172,7 @@ def _sale(number: int) -> tuple[object, ...]:
     partner = 1 + number % PARTNERS
     member = 1 + (partner - 1) * MEMBERS + number // PARTNERS % MEMBERS
     day = (FIRST + timedelta(days=number * 7 % 92)).isoformat()
-    refund = number % 50 == 49 and number > PARTNERS
+    refund = number // PARTNERS % 50 == 49
     amount = 1_500_000_00 * (1 + number % 13) if not refund else 1_500_000_00
     kind, of = ("refund", number + 1 - PARTNERS) if refund else ("sale", None)
     return (
