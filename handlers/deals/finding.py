@@ -37,11 +37,12 @@ def numbered(turn: Turn, reference: str) -> Deal | Unknown:
     return found or Unknown(reference)
 
 
-def meant(turn: Turn, sentence: str) -> Finding:
+def meant(turn: Turn, sentence: str, among: Sequence[Deal] | None = None) -> Finding:
+    """Among the deals that are likely to be spoken of, unless others are given."""
     references = turn.read.references(sentence)
     if references:
         return numbered(turn, references[0].value)
-    near = nearby(turn)
+    near = nearby(turn) if among is None else among
     named = [deal for deal in near if _names(sentence, deal)]
     company = turn.read.company(sentence)
     if named:
@@ -51,10 +52,10 @@ def meant(turn: Turn, sentence: str) -> Finding:
     return _as_before(turn, sentence, near)
 
 
-def all_meant(turn: Turn, sentence: str) -> list[Finding]:
+def all_meant(turn: Turn, sentence: str, among: Sequence[Deal] | None = None) -> list[Finding]:
     """Each deal that is named by its number; else the one that is meant."""
     numbers = dict.fromkeys(found.value for found in turn.read.references(sentence))
-    return [numbered(turn, number) for number in numbers] or [meant(turn, sentence)]
+    return [numbered(turn, number) for number in numbers] or [meant(turn, sentence, among)]
 
 
 def names_one(turn: Turn, sentence: str) -> bool:

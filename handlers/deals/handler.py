@@ -35,6 +35,8 @@ A_LEAD = re.compile(
     r"\b(?:lead|prospek)\b|^\W*(?:ya|iya|yes|ok|oke|okay|boleh|simpan|keep|sure)\b", re.IGNORECASE
 )
 A_NUMBER = re.compile(r"(?<![\w-])(?:d[-\s]?|deal\s+)\d{4,8}(?![\w-])", re.IGNORECASE)
+#: *Perpanjang D-1042* asks for something by itself.
+LONGER = re.compile(r"\W*(?:perpanjang|extend)", re.IGNORECASE)
 
 
 @deals.intent("register", roles=MEMBERS)
@@ -128,7 +130,8 @@ def show_pressed(turn: Turn, reference: str) -> Reply:
 @deals.follow_up(roles=READERS)
 def follow_up(turn: Turn, sentence: str) -> Reply | None:
     """*kalau D-1042?* after another deal; anything else is read afresh."""
-    return show(turn, sentence) if turn.read.references(sentence) else None
+    leans = turn.read.references(sentence) and not LONGER.match(sentence)
+    return show(turn, sentence) if leans else None
 
 
 @deals.intent("withdraw", roles=MEMBERS)
