@@ -12,7 +12,7 @@ from handlers.conversation.turn import Telling, Turn
 from handlers.deals import cards, desk, expiry, extending_cards, extension, finding
 from handlers.deals.extension import EVER, SOON, Protection
 from handlers.deals.finding import Finding, Unknown, Unsaid
-from handlers.deals.handler import READERS, deals
+from handlers.deals.handler import READERS, deals, show
 from storage.audit import AuditEntry
 from storage.deals import Deal
 from storage.people import Person, Role
@@ -23,8 +23,10 @@ A_DAY = timedelta(days=1)
 
 
 @deals.intent("ending", roles=READERS)
-def ending(turn: Turn, _: str) -> Reply:
-    """What ends in the next 30 days; else what ends next."""
+def ending(turn: Turn, sentence: str) -> Reply:
+    """What ends in the next 30 days; else what ends next; of a deal that is named, its own day."""
+    if finding.names_one(turn, sentence):
+        return show(turn, sentence)
     soon = extension.soon(
         extension.running(turn, _protected(turn, turn.now.date() + SOON + A_DAY))
     )

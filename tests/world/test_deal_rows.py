@@ -1,4 +1,4 @@
-"""Row 16: what ends soon, and how it is extended once."""
+"""Rows 15 and 16: a deal goes back for one field; what ends soon is extended once."""
 
 from __future__ import annotations
 
@@ -43,3 +43,30 @@ def test_16_extended_once_and_then_a_person_is_asked(
     maya = chat("maya", platform).reads(request)
     maya.presses("Perpanjang D-1007 sampai 29 November 2026").hears("29 November 2026")
     assert any("29 November 2026" in text for text in post.deliver().to("rina"))
+
+
+RETURN = {
+    "id": "Kembalikan D-1012: butuh nomor telepon pengambil keputusan",
+    "en": "Return D-1012: need decision maker's phone",
+}
+COMPLETE = {
+    "id": "D-1012 sudah lengkap: keputusan paling lambat Kamis, 17 September 14.00 WIT",
+    "en": "D-1012 is complete: decision by Thursday 17 September 14:00 WIT",
+}
+
+
+@pytest.mark.parametrize("language", RETURN)
+def test_15_returned_for_one_field(
+    chat: People, post: Post, platform: Platform, language: str
+) -> None:
+    """Nothing of the business hours that were left is lost: it comes back in the same minute."""
+    chat("maya", platform).says(RETURN[language]).hears("D-1012", "PT Nusantara Retail")
+    asked = post.deliver().only("siti")
+    siti = chat("siti", platform).reads(asked)
+    form = siti.reply.form("deals.completion")
+    assert form is not None
+    assert [field.name for field in form.fields] == ["contact"]
+    siti.says({"id": "lihat D-1012", "en": "show D-1012"}[language])
+    siti.submits("deals.completion", contact="Ibu Ratna 0813 2222 3333")
+    siti.hears(COMPLETE[language], "Ibu Ratna")
+    assert any("+6281322223333" in text for text in post.deliver().to("maya"))

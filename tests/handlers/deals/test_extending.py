@@ -50,6 +50,17 @@ def test_nothing_soon_names_the_next_one(chat: People) -> None:
     rina.presses("Extend D-1042 to 30 December 2026").hears("D-1042 is extended")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("kapan proteksi D-1042 habis?", "30 November 2026"),
+        ("when does the protection of PT Maju Bersama end", "30 November 2026"),
+    ],
+)
+def test_of_a_deal_that_is_named(chat: People, sentence: str, words: str) -> None:
+    chat("rina").says(sentence).hears("D-1042", words).does_not_hear("D-1007")
+
+
 def test_who_has_no_protection_hears_so(chat: People) -> None:
     agus = chat("agus").says("which of our protections are about to end")
     agus.hears("No customer is protected")
