@@ -60,7 +60,7 @@ def next_step(deal: Deal, today: date, text: Text) -> str:
     values = {"due": text.soon(deal.decision_due), "closing": text.short_day(deal.closing)}
     left = (deal.protected_until - today).days if deal.protected_until else ENDING_SOON + 1
     if deal.state is DealState.APPROVED and left <= ENDING_SOON:
-        return text.plural("next_ending", left)
+        return text.plural("next_ending", left) if left > 0 else text("next_ending_today")
     return text(f"next_{deal.state}", **values)
 
 

@@ -130,3 +130,15 @@ def test_a_protection_ends_after_its_last_day_and_frees_the_customer(
     agus.at(datetime(2026, 9, 30, 17, 1, tzinfo=UTC)).says(sentence).hears("terdaftar")
     assert states(store)["D-1007"] is DealState.EXPIRED
     chat("rina").says("show D-1007").hears("Protection ended")
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [(28, "in 2 days"), (29, "in one day"), (30, "Protection ends today")]
+)
+def test_its_card_counts_the_days(chat: People, day: int, words: str) -> None:
+    rina = chat("rina").at(datetime(2026, 9, day, 3, tzinfo=UTC))
+    rina.says("show D-1007").hears(words)
+
+
+def test_what_ends_soon_is_asked_for_in_few_words(chat: People) -> None:
+    chat("rina").says("which of my deals end soon").hears("D-1007", "30 September")
