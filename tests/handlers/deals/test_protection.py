@@ -138,7 +138,3 @@ def test_a_protection_ends_after_its_last_day_and_frees_the_customer(
 def test_its_card_counts_the_days(chat: People, day: int, words: str) -> None:
     rina = chat("rina").at(datetime(2026, 9, day, 3, tzinfo=UTC))
     rina.says("show D-1007").hears(words)
-
-
-def test_what_ends_soon_is_asked_for_in_few_words(chat: People) -> None:
-    chat("rina").says("which of my deals end soon").hears("D-1007", "30 September")
