@@ -15,6 +15,7 @@ from handlers.incentives.disputing import disputes
 from handlers.incentives.exchanging import rates
 from handlers.incentives.paying import paying
 from handlers.leaderboard import leaderboard
+from handlers.leads import leads
 from handlers.library import library
 from handlers.questions import questions
 from handlers.support import support
@@ -27,6 +28,7 @@ HANDLERS: tuple[Handler, ...] = (
     training,
     webinars,
     deals,
+    leads,
     incentives,
     closing,
     sales,

@@ -33,6 +33,7 @@ from storage.installation import Installations
 from storage.invitations import Invitations
 from storage.knowledge import Knowledge
 from storage.lanes import Lanes
+from storage.leads import Leads
 from storage.ledger import Ledger
 from storage.months import Months
 from storage.owed import Owed
@@ -108,6 +109,7 @@ class Records:
     invitations = Collection(Invitations)
     knowledge = Collection(Knowledge)
     lanes = Collection(Lanes)
+    leads = Collection(Leads)
     ledger = Collection(Ledger)
     months = Collection(Months)
     names_shown = Collection(NamesShown)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from handlers.conversation import manners
 from handlers.conversation.form import Form
 from handlers.conversation.reply import AskWith, Button, Buttons, Paragraph, Reply, private
 from handlers.conversation.text import Text
 from handlers.deals import words
 from handlers.deals.cards import appeal, facts
-from handlers.deals.draft import Draft, Slot
+from handlers.deals.draft import Slot
 from handlers.deals.registration import MOST_SEATS, Ambiguous, Incomplete, Problem, TooSmall
+from storage.leads import Lead
 from storage.products import Product
 
 ASKED_BY_SLOT = frozenset({Problem.MISSING, Problem.UNREADABLE})
@@ -60,14 +62,10 @@ def protected(customer: str, at: datetime, text: Text) -> Reply:
     return private(text("protected"), *receipt, help_, appeal(customer, text))
 
 
-def kept(customer: str, text: Text) -> Reply:
-    return private(text("lead_kept", customer=customer), Paragraph(text("lead_kept_help")))
-
-
-def lead(known: Draft, member: str, partner: str, text: Text) -> Reply:
-    """What a channel manager reads of it."""
-    title = text("lead_told", customer=known.customer, who=member, partner=partner)
-    return private(title, *facts(words.of_draft(known, (), text)))
+def kept(lead: Lead, text: Text) -> Reply:
+    title = text("lead_kept", customer=lead.customer, reference=lead.reference)
+    mine = Buttons((Button(text("leads_button"), manners.BEGIN, "leads.mine"),))
+    return private(title, Paragraph(text("lead_kept_help")), mine)
 
 
 def dropped(text: Text) -> Reply:

@@ -13,7 +13,7 @@ from handlers.conversation import form as forms
 from handlers.conversation.calendar import Calendar, business_deadline
 from handlers.conversation.reply import Reply
 from handlers.conversation.turn import Happening, Turn
-from handlers.deals import asking, cards, expiry
+from handlers.deals import asking, cards, expiry, prospects
 from handlers.deals.customer import signs
 from handlers.deals.draft import Contact, Draft
 from handlers.deals.forms import Registration as Form
@@ -144,6 +144,7 @@ def _deal(turn: Turn, registration: Registration) -> Deal:
 def _registered(turn: Turn, deal: Deal) -> Reply:
     turn.audit("deal.submitted", deal.reference, "done")
     turn.remember("deals", reference=deal.reference)
+    prospects.convert(turn, deal)
     tell_managers(turn, "deals.submitted", card=expiry.card(deal), deal_id=deal.id)
     return cards.registered(deal, turn.text)
 
@@ -176,12 +177,10 @@ def _too_small(turn: Turn, draft: Draft, small: TooSmall) -> Reply:
 
 
 def keep(turn: Turn) -> Reply:
-    """Keep what is too small for a deal: the channel managers are told of it."""
+    """Keep what is too small for a deal: as a lead, of which the channel managers are told."""
     known = Draft.of(turn.draft["known"])
     turn.forget_question()
-    turn.audit("deal.lead", known.customer, "done", draft=known.document())
-    tell_managers(turn, "deals.lead", person_id=turn.person.id, draft=known.document())
-    return asking.kept(known.customer, turn.text)
+    return asking.kept(prospects.keep(turn, known), turn.text)
 
 
 def _which(turn: Turn, ambiguous: Ambiguous) -> Reply:

@@ -11,7 +11,7 @@ from handlers.conversation import manners
 from handlers.conversation.handler import Handler
 from handlers.conversation.phrasing import gives_up
 from handlers.conversation.reply import Reply
-from handlers.conversation.turn import Telling, Tick, Turn
+from handlers.conversation.turn import Tick, Turn
 from handlers.deals import (
     asking,
     cards,
@@ -77,13 +77,6 @@ def lead(turn: Turn, sentence: str) -> Reply | None:
 def keep(turn: Turn, token: str) -> Reply:
     asked = turn.draft.get("token") == token
     return desk.keep(turn) if asked else manners.stale(turn.language)
-
-
-@deals.notice("lead")
-def tell_lead(telling: Telling) -> Reply:
-    member = telling.records.people.get(telling.subject["person_id"])
-    known = Draft.of(telling.subject["draft"])
-    return asking.lead(known, member.name, member.company.name, telling.text)
 
 
 @deals.button("meant", roles=MEMBERS)

@@ -29,6 +29,7 @@ WRITTEN = {
     "announcements.dictated": "announcements.write",
     "incentives.plan_dictated": "incentives.plan_new",
     "incentives.plan_export": "incentives.plan_list",
+    "leads.new_plainly": "leads.new",
 }
 NOT_DONE = ("torn", "silent", "stale", "unreadable", "failed")
 

@@ -110,8 +110,8 @@ class TestTooSmall:
         agus.presses("Simpan sebagai prospek").hears("Toko Mungil disimpan sebagai prospek")
         with store.reading() as records:
             told = [each.notice for each in records.deliveries.since(0)]
-            assert told.count("deals.lead") == 2
-            assert [entry.outcome for entry in records.audit.of("deal.lead")] == ["done"]
+            assert told.count("leads.brought") == 2
+            assert [entry.outcome for entry in records.audit.of("lead.brought")] == ["done"]
 
     def test_in_words(self, chat: People) -> None:
         chat("agus").says(self.SMALL).says("ya, simpan saja").hears("disimpan sebagai prospek")
