@@ -12,6 +12,7 @@ BENCHES = (
     "teams",
     "sentences",
     "knowledge",
+    "matching",
     "calculating",
     "transactions",
     "incentives",

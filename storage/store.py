@@ -16,6 +16,7 @@ from storage.awards import Awards
 from storage.claims import Claims
 from storage.composings import Composings
 from storage.conversations import Conversations
+from storage.customers import Customers
 from storage.deals import Deals
 from storage.deliveries import Deliveries
 from storage.disputes import Disputes
@@ -94,6 +95,7 @@ class Records:
     claims = Collection(Claims)
     composings = Collection(Composings)
     conversations = Collection(Conversations)
+    customers = Collection(Customers)
     deals = Collection(Deals)
     deliveries = Collection(Deliveries)
     disputes = Collection(Disputes)

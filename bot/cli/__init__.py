@@ -17,6 +17,7 @@ COMMANDS = {
     "tick": "do everything that is due by a moment",
     "ask": "ask the knowledge a question",
     "knowledge": "add, list, remove and synchronise documents",
+    "deals": "compare names of companies",
     "plans": "check incentive plans, simulate what they pay, publish them",
     "transactions": "import files of sales",
     "rates": "store exchange rates, and list them",

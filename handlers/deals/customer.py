@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-#: How a company says what it is in law, before or after its name (ISO 20275, shortened).
-BEFORE = frozenset({"pt", "cv", "ud", "fa", "firma", "pd", "perseroan terbatas"})
-AFTER = frozenset(
-    {
-        *("tbk", "persero", "terbuka", "perseroan terbatas", "pt", "cv", "ud"),
-        *("ltd", "limited", "llc", "llp", "lp", "plc", "inc", "incorporated", "corp"),
-        *("corporation", "company", "co", "pty", "pte", "bhd", "sdn", "sdn bhd"),
-        *("gmbh", "ag", "kg", "ohg", "ug", "se", "sa", "sas", "sarl", "srl", "sl", "spa", "sro"),
-        *("bv", "nv", "oy", "oyj", "ab", "as", "asa", "aps", "kft", "doo", "spzoo", "sp z oo"),
-        *("gmbh dan co", "gmbh dan co kg"),
-    }
-)
-LONGEST_FORM = 4  #: words
-AND = {"&": " dan ", "+": " dan "}
+from handlers.deals.matching.forms import AFTER, BEFORE, without
+from handlers.deals.matching.letters import words
+
 #: Mailbox providers are nobody's web domain.
 MAILBOXES = frozenset(
     {
@@ -30,11 +18,7 @@ MAILBOXES = frozenset(
 
 def normal_name(name: str) -> str:
     """The name without its legal form, case, accents and punctuation: *cahaya abadi*."""
-    words = _words(name)
-    kept = words
-    while found := _form(kept):
-        kept = kept[found[0] : len(kept) - found[1]]
-    return " ".join(kept or words)
+    return " ".join(without(words(name), BEFORE, AFTER))
 
 
 def normal_domain(domain: str) -> str:
@@ -59,22 +43,3 @@ def signs(name: str, country: str, domain: str, tax_id: str) -> tuple[str, ...]:
     }
     return tuple(f"{kind}:{value}" for kind, value in found.items() if value)
 
-
-def _words(name: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    for mark, word in AND.items():
-        plain = plain.replace(mark, word)
-    plain = re.sub(r"(?<!\w)(\w)[./](?=\w)", r"\1", plain)  # P.T. and S.p.A.
-    plain = re.sub(r"['’`]", "", plain)
-    return ["dan" if word == "and" else word for word in re.findall(r"\w+", plain)]
-
-
-def _form(words: list[str]) -> tuple[int, int] | None:
-    """How many words of a legal form stand before or after; the whole is never one."""
-    for length in range(min(LONGEST_FORM, len(words) - 1), 0, -1):
-        if " ".join(words[:length]) in BEFORE:
-            return length, 0
-        if " ".join(words[-length:]) in AFTER:
-            return 0, length
-    return None

@@ -1,0 +1,1 @@
+"""Whether two names mean the same company, and why."""

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from storage.store import Store
+from tests.storage.test_deals import a_deal
+
+
+def test_the_deals_that_share_most_keys_come_first(store: Store) -> None:
+    with store.transaction() as records:
+        one, other = (
+            records.deals.protect(a_deal(records, customer=name), [name]) for name in ("A", "B")
+        )
+        assert one is not None
+        assert other is not None
+        records.customers.keep(one, {1, 2})
+        records.customers.keep(other, {-(2**63), 2**63 - 1, 2})
+        wanted = {-(2**63), 2**63 - 1, 2, 3}
+        assert records.customers.candidates(wanted, 10) == [other, one]
+        assert records.customers.candidates(wanted, 1) == [other]
+        assert records.customers.candidates({3}, 10) == []
+        assert records.customers.candidates(set(), 10) == []
+        assert records.customers.candidates(wanted, 10, besides=one.partner_id) == []
+
+
+def test_a_deal_is_found_by_what_was_kept_last_until_it_is_released(store: Store) -> None:
+    with store.transaction() as records:
+        deal = records.deals.protect(a_deal(records), ["A"])
+        assert deal is not None
+        records.customers.keep(deal, {1})
+        records.customers.keep(deal, {1, 2})
+        records.customers.keep(deal, {2, 3})
+        assert records.customers.candidates({1}, 10) == []
+        assert records.customers.candidates({2}, 10) == [deal]
+        records.customers.release(deal)
+        assert records.customers.candidates({2, 3}, 10) == []
