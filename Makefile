@@ -36,8 +36,8 @@ fix: setup
 bench: setup
 	$(BIN)/python -m bench
 
-kills: setup  ## an import, a calculation and a close, killed a thousand times
-	MITRA_TEST_KILLS=1000 $(BIN)/python -m pytest tests/bot/test_killed_calculator.py
+kills: setup  ## an import, a calculation and a close, killed a thousand times, both databases at once
+	MITRA_TEST_KILLS=1000 $(BIN)/python -m pytest tests/bot/test_killed_calculator.py tests/bot/test_sales.py -n 2 --dist load --timeout 9000
 
 lock:  ## after a change of pyproject.toml
 	$(BIN)/pip-compile --quiet --extra dev --extra model --generate-hashes --no-header --no-emit-index-url \
