@@ -42,4 +42,3 @@ def signs(name: str, country: str, domain: str, tax_id: str) -> tuple[str, ...]:
         f"name:{country}": normal_name(name),
     }
     return tuple(f"{kind}:{value}" for kind, value in found.items() if value)
-
