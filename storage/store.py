@@ -17,6 +17,7 @@ from storage.claims import Claims
 from storage.composings import Composings
 from storage.conversations import Conversations
 from storage.customers import Customers
+from storage.deal_clocks import DealClocks
 from storage.deals import Deals
 from storage.deliveries import Deliveries
 from storage.disputes import Disputes
@@ -96,6 +97,7 @@ class Records:
     composings = Collection(Composings)
     conversations = Collection(Conversations)
     customers = Collection(Customers)
+    deal_clocks = Collection(DealClocks)
     deals = Collection(Deals)
     deliveries = Collection(Deliveries)
     disputes = Collection(Disputes)

@@ -1,12 +1,19 @@
-"""Rows 15 and 16: a deal goes back for one field; what ends soon is extended once."""
+"""Rows 15 to 17: a deal goes back for one field; what ends soon is extended once; what is late
+is said to be late."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from handlers.conversation.registry import Registry
+from handlers.conversation.turn import Tick
+from storage.store import Store
 from storage.values import Platform
 from tests.conftest import People
-from tests.world.posting import Post
+from tests.world.posting import Arrived, Post
 
 pytestmark = pytest.mark.parametrize("platform", Platform)
 
@@ -70,3 +77,46 @@ def test_15_returned_for_one_field(
     siti.submits("deals.completion", contact="Ibu Ratna 0813 2222 3333")
     siti.hears(COMPLETE[language], "Ibu Ratna")
     assert any("+6281322223333" in text for text in post.deliver().to("maya"))
+
+
+WIB = ZoneInfo("Asia/Jakarta")
+SUBMITTED = datetime(2026, 8, 14, 15, tzinfo=WIB)
+EIGHTY_PERCENT = datetime(2026, 8, 19, 11, 50, tzinfo=WIB)
+DUE = datetime(2026, 8, 19, 15, tzinfo=WIB)
+FRIDAYS = {
+    "id": (
+        "Daftarkan deal PT Sinar Terang, 40 seat Pro, Rp 60 jt, closing 30 September, "
+        "kontak Pak Anton 0812 3456 7890",
+        "Rabu, 19 Agustus 15.00 WIB",
+    ),
+    "en": (
+        "Register PT Sinar Terang, 40 Pro seats, IDR 60 million, closing 30 September, "
+        "contact Anton 0812 3456 7890",
+        "Wednesday 19 August 15:00 WIB",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", FRIDAYS)
+def test_17_late_over_a_holiday(
+    chat: People, post: Post, registry: Registry, store: Store, platform: Platform, language: str
+) -> None:
+    def clock(now: datetime) -> Arrived:
+        for _, _, work in registry.jobs:
+            with store.transaction() as records:
+                work(Tick(records, now, registry.publish))
+        return post.deliver(now)
+
+    sentence, due = FRIDAYS[language]
+    chat("rina", platform).at(SUBMITTED).says(sentence).hears(due)
+    post.deliver(SUBMITTED)
+    nudged = clock(EIGHTY_PERCENT)
+    assert [text for text in nudged.to("maya") if "PT Sinar Terang" in text]
+    assert not nudged.to("sari")
+    assert not nudged.to("rina")
+    late = clock(DUE)
+    assert [text for text in late.to("sari") if "Maya" in text]
+    assert [text for text in late.to("rina") if "PT Sinar Terang" in text]
+    assert not late.to("maya")
+    again = clock(datetime(2026, 8, 20, 15, tzinfo=WIB))
+    assert not [text for who in ("maya", "sari", "rina") for text in again.to(who)]

@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from storage import base
-
 revision = "cad0c098dba9"
 down_revision = "3804e8a00f30"
 

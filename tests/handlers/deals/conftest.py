@@ -11,10 +11,11 @@ import pytest
 from bot.drawing import Drawing, Pointless
 from bot.outgoing import Outgoing
 from bot.platforms import console
+from handlers.conversation import saved
 from handlers.conversation.registry import Registry
 from handlers.conversation.reply import Reply
 from storage.deals import DealState
-from storage.deliveries import DeliveryState
+from storage.deliveries import Delivery, DeliveryState
 from storage.store import Store
 from tests.chat import Chat
 from tests.conftest import NOW
@@ -38,6 +39,7 @@ class Letter:
     platform: str
     reply: Reply
     is_edit: bool
+    delivery: Delivery
 
     @property
     def text(self) -> str:
@@ -49,21 +51,23 @@ Deliver = Callable[..., list[Letter]]
 
 @pytest.fixture
 def deliver(store: Store, registry: Registry) -> Deliver:
-    """Send everything that waits."""
+    """Send what waits."""
 
     def send(now: datetime = NOW) -> list[Letter]:
+        """What is due by then."""
         letters = []
         with store.transaction() as records:
             drawing = Drawing(records, registry, now)
             for delivery in records.deliveries.since(0):
-                if delivery.state is not DeliveryState.PENDING:
+                if delivery.state is not DeliveryState.PENDING or delivery.due_at > now:
                     continue
                 drawn = drawing.outgoing(delivery)
                 if isinstance(drawn, Outgoing):
                     delivery.state, delivery.message_id = DeliveryState.SENT, delivery.key
                     edit = delivery.replaces_id is not None
+                    delivery.reply = saved.to_document(drawn.reply)
                     letters.append(
-                        Letter(delivery.user, delivery.platform, drawn.reply, is_edit=edit)
+                        Letter(delivery.user, delivery.platform, drawn.reply, edit, delivery)
                     )
                 else:
                     assert isinstance(drawn, Pointless)
