@@ -38,6 +38,7 @@ from storage.lanes import Lanes
 from storage.leads import Leads
 from storage.ledger import Ledger
 from storage.months import Months
+from storage.name_verdicts import NameVerdicts
 from storage.owed import Owed
 from storage.partners import Partners
 from storage.payouts import Payouts
@@ -116,6 +117,7 @@ class Records:
     leads = Collection(Leads)
     ledger = Collection(Ledger)
     months = Collection(Months)
+    name_verdicts = Collection(NameVerdicts)
     names_shown = Collection(NamesShown)
     owed = Collection(Owed)
     partners = Collection(Partners)

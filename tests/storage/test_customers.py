@@ -21,7 +21,7 @@ def test_the_deals_that_share_most_keys_come_first(store: Store) -> None:
         assert records.customers.candidates(wanted, 10, besides=one.partner_id) == []
 
 
-def test_a_deal_is_found_by_what_was_kept_last_until_it_is_released(store: Store) -> None:
+def test_a_deal_is_found_by_what_was_kept_last_while_it_is_open(store: Store) -> None:
     with store.transaction() as records:
         deal = records.deals.protect(a_deal(records), ["A"])
         assert deal is not None
@@ -30,5 +30,16 @@ def test_a_deal_is_found_by_what_was_kept_last_until_it_is_released(store: Store
         records.customers.keep(deal, {2, 3})
         assert records.customers.candidates({1}, 10) == []
         assert records.customers.candidates({2}, 10) == [deal]
-        records.customers.release(deal)
+        deal.withdraw(deal.submitted_by)
         assert records.customers.candidates({2, 3}, 10) == []
+
+
+def test_open_deals_without_keys_are_known(store: Store) -> None:
+    with store.transaction() as records:
+        before = len(records.customers.unkept(100))
+        deals = [records.deals.protect(a_deal(records, customer=name), [name]) for name in "ABC"]
+        one, other, closed = (deal for deal in deals if deal is not None)
+        closed.withdraw(closed.submitted_by)
+        records.customers.keep(one, {1})
+        assert list(records.customers.unkept(100))[before:] == [other]
+        assert len(records.customers.unkept(1)) == 1

@@ -4,7 +4,7 @@ import pytest
 
 from handlers.deals.matching.evidence import Level
 from handlers.deals.matching.keys import keys
-from handlers.deals.matching.similar import similar
+from handlers.deals.matching.similar import keep, similar
 from storage.store import Store
 from tests.handlers.deals.matching.labelled import is_found, pairs
 from tests.storage.test_deals import a_deal
@@ -44,9 +44,9 @@ def test_another_partners_deal_is_found(store: Store, written: str, level: Level
         for name in ("PT Wahana Komputindo Lestari", "PT Wahana Abadi Lestari"):
             deal = records.deals.protect(a_deal(records, customer=name), [name])
             assert deal is not None
-            records.customers.keep(deal, keys(deal.customer, deal.country))
-        (found,) = similar(records.customers, written, "ID", besides=NOBODY)
+            keep(records, deal)
+        (found,) = similar(records, written, "ID", besides=NOBODY)
         assert found.deal.customer == "PT Wahana Komputindo Lestari"
         assert found.match.level is level
         ours = found.deal.partner_id
-        assert similar(records.customers, written, "ID", besides=ours) == []
+        assert similar(records, written, "ID", besides=ours) == []
