@@ -13,7 +13,9 @@ from handlers.conversation.saved import to_document
 from handlers.conversation.text import Text
 from handlers.conversation.turn import Happening
 from handlers.deals import expiry, review_cards
+from handlers.deals.case import Case
 from handlers.deals.customer import signs
+from handlers.deals.matching.similar import keep
 from storage.deals import MANAGERS, Deal
 from storage.deliveries import Delivery, DeliveryState
 from storage.people import Person
@@ -61,6 +63,7 @@ def _registered(records: Records, row: Mapping[str, Any], seller: Person) -> Dea
         decision_due=row["due"],
     )
     records.deals.protect(deal, signs(deal.customer, deal.country, deal.domain, deal.tax_id))
+    keep(records, deal)
     return deal
 
 
@@ -75,13 +78,12 @@ def _announce(happening: Happening, deal: Deal) -> None:
     for manager in happening.records.people.with_role(*MANAGERS):
         copy = happening.tell(manager, "deals.submitted", card=expiry.card(deal), deal_id=deal.id)
         assert copy is not None, f"nothing reaches {manager.handle}"
-        _sent(happening.records, copy, deal, manager)
+        _sent(happening, copy, deal, manager)
 
 
-def _sent(records: Records, copy: Delivery, deal: Deal, reader: Person) -> None:
+def _sent(happening: Happening, copy: Delivery, deal: Deal, reader: Person) -> None:
     text = Text.load("deals", reader.language, reader.zone)
-    tier = records.partners.tier(deal.partner_id, deal.submitted_at.date())
-    copy.reply = to_document(review_cards.review(deal, tier, text))
+    copy.reply = to_document(review_cards.review(Case.of(happening, deal), text))
     copy.state, copy.sent_at = DeliveryState.SENT, deal.submitted_at
     copy.message_id = f"{deal.reference}-{reader.handle}"
 

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from handlers.conversation.calendar import Calendar, office_hours_between
 from handlers.conversation.reply import Facts, Reply
 from handlers.conversation.turn import Telling, Tick
-from handlers.deals import clock_cards, desk, expiry, extending_cards, extension, review_cards
+from handlers.deals import clock_cards, expiry, extending_cards, extension, review_cards
+from handlers.deals.case import Case
 from handlers.deals.handler import deals
 from storage.deals import MANAGERS, Deal, DealState
 from storage.deliveries import DeliveryState
@@ -40,7 +41,7 @@ def nudge(telling: Telling) -> Reply | None:
     deal = telling.records.deals.get(telling.subject["deal_id"])
     if deal.state is not DealState.SUBMITTED and telling.copy.state is not DeliveryState.SENT:
         return None
-    card = review_cards.review(deal, desk.tier(telling, deal.partner), telling.text)
+    card = review_cards.review(Case.of(telling, deal), telling.text)
     if deal.state is not DealState.SUBMITTED:
         return card
     return replace(card, title=clock_cards.nudge(deal, telling.now, telling.text))
@@ -52,7 +53,7 @@ def late(telling: Telling) -> Reply | None:
     deal = telling.records.deals.get(telling.subject["deal_id"])
     if deal.state is not DealState.SUBMITTED:
         return None
-    card = review_cards.review(deal, desk.tier(telling, deal.partner), telling.text)
+    card = review_cards.review(Case.of(telling, deal), telling.text)
     if telling.person is None or telling.person.role not in MANAGERS:
         card = replace(card, blocks=tuple(b for b in card.blocks if isinstance(b, Facts)))
     return clock_cards.late(card, deal, _deciding(telling), telling.text)

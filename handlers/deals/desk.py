@@ -17,6 +17,7 @@ from handlers.deals import asking, cards, expiry, prospects
 from handlers.deals.customer import signs
 from handlers.deals.draft import Contact, Draft
 from handlers.deals.forms import Registration as Form
+from handlers.deals.matching.similar import keep, similar
 from handlers.deals.reading import Catalogue
 from handlers.deals.registration import (
     Accepted,
@@ -142,11 +143,19 @@ def _deal(turn: Turn, registration: Registration) -> Deal:
 
 
 def _registered(turn: Turn, deal: Deal) -> Reply:
+    keep(turn.records, deal)
+    _refresh_similar(turn, deal)
     turn.audit("deal.submitted", deal.reference, "done")
     turn.remember("deals", reference=deal.reference)
     prospects.convert(turn, deal)
     tell_managers(turn, "deals.submitted", card=expiry.card(deal), deal_id=deal.id)
     return cards.registered(deal, turn.text)
+
+
+def _refresh_similar(turn: Turn, deal: Deal) -> None:
+    """Whoever decides about a customer like this one sees that there is another."""
+    for each in similar(turn.records, deal.customer, deal.country, besides=deal.partner_id):
+        turn.refresh(expiry.card(each.deal))
 
 
 def _refused(turn: Turn, draft: Draft, protected: Protected) -> Reply:
@@ -176,7 +185,7 @@ def _too_small(turn: Turn, draft: Draft, small: TooSmall) -> Reply:
     )
 
 
-def keep(turn: Turn) -> Reply:
+def keep_lead(turn: Turn) -> Reply:
     """Keep what is too small for a deal: as a lead, of which the channel managers are told."""
     known = Draft.of(turn.draft["known"])
     turn.forget_question()

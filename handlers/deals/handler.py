@@ -22,6 +22,7 @@ from handlers.deals import (
     returning_cards,
     review_cards,
 )
+from handlers.deals.case import Case
 from handlers.deals.draft import Draft
 from handlers.deals.fields import from_form
 from handlers.deals.finding import Finding, Unknown, Unsaid
@@ -67,7 +68,7 @@ def lead(turn: Turn, sentence: str) -> Reply | None:
         turn.forget_question()
         return asking.dropped(turn.text)
     if A_LEAD.search(sentence):
-        return desk.keep(turn)
+        return desk.keep_lead(turn)
     known = Draft.of(turn.draft["known"])
     draft = reading.answer(turn.read, sentence, desk.catalogue(turn), known)
     return desk.settle(turn, draft) if draft else None
@@ -76,7 +77,7 @@ def lead(turn: Turn, sentence: str) -> Reply | None:
 @deals.button("keep", roles=MEMBERS)
 def keep(turn: Turn, token: str) -> Reply:
     asked = turn.draft.get("token") == token
-    return desk.keep(turn) if asked else manners.stale(turn.language)
+    return desk.keep_lead(turn) if asked else manners.stale(turn.language)
 
 
 @deals.button("meant", roles=MEMBERS)
@@ -159,9 +160,7 @@ def _shown(turn: Turn, found: Finding) -> Reply:
 def _card(turn: Turn, deal: Deal) -> Reply:
     day = desk.today(turn, deal.partner)
     if turn.person.is_staff:
-        return review_cards.review(
-            deal, turn.records.partners.tier(deal.partner_id, day), turn.text
-        )
+        return review_cards.review(Case.of(turn, deal), turn.text)
     if deal.state is DealState.RETURNED:
         return returning_cards.returned(deal, turn.records.products.all(), turn.text)
     return cards.shown(deal, day, turn.text)

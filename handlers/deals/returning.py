@@ -22,6 +22,7 @@ from handlers.deals import (
     review_cards,
 )
 from handlers.deals.asked_for import FIELDS, Asked, asked_for
+from handlers.deals.case import Case
 from handlers.deals.draft import Contact, Draft, Slot
 from handlers.deals.fields import from_form
 from handlers.deals.finding import Finding, Unknown, Unsaid
@@ -87,7 +88,7 @@ def returned(telling: Telling) -> Reply | None:
 def completed(telling: Telling) -> Reply:
     """The card again, with what is new in it."""
     deal = telling.records.deals.get(telling.subject["deal_id"])
-    card = review_cards.review(deal, desk.tier(telling, deal.partner), telling.text)
+    card = review_cards.review(Case.of(telling, deal), telling.text)
     if deal.state is not DealState.SUBMITTED:
         return card
     return replace(card, title=returning_cards.complete_again(deal, telling.text))

@@ -10,6 +10,7 @@ from functools import reduce
 from handlers.conversation.reply import Reply
 from handlers.conversation.turn import Telling, Turn
 from handlers.deals import cards, comparison, desk, expiry, finding, review_cards
+from handlers.deals.case import Case
 from handlers.deals.comparison import Contest, Side
 from handlers.deals.finding import Finding, Unknown, Unsaid
 from handlers.deals.handler import deals
@@ -46,7 +47,7 @@ def approve_pressed(turn: Turn, value: str) -> Reply:
     reference, _, version = value.partition("@")
     found = finding.numbered(turn, reference)
     if isinstance(found, Deal) and _changed_since(found, version):
-        return review_cards.changed(found, desk.tier(turn, found.partner), turn.text)
+        return review_cards.changed(Case.of(turn, found), turn.text)
     return _decided(turn, found, DealAction.APPROVE, _approve)
 
 
@@ -75,7 +76,7 @@ def submitted(telling: Telling) -> Reply | None:
     deal = telling.records.deals.get(telling.subject["deal_id"])
     if deal.state is DealState.WITHDRAWN and telling.copy.state is not DeliveryState.SENT:
         return None
-    return review_cards.review(deal, desk.tier(telling, deal.partner), telling.text)
+    return review_cards.review(Case.of(telling, deal), telling.text)
 
 
 @deals.notice("decided")
@@ -111,7 +112,7 @@ def undecided(turn: Turn, found: Unknown | Unsaid) -> Reply:
 def _unsaid(turn: Turn, found: Finding) -> Reply:
     """*Go ahead* may be meant for the deal before, or for something else: only show it."""
     if isinstance(found, Deal):
-        return review_cards.review(found, desk.tier(turn, found.partner), turn.text)
+        return review_cards.review(Case.of(turn, found), turn.text)
     return review_cards.queue(finding.nearby(turn), turn.text)
 
 

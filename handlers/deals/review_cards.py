@@ -16,20 +16,21 @@ from handlers.conversation.reply import (
     private,
 )
 from handlers.conversation.text import Text, Value
-from handlers.deals import forms, returning_cards, words
+from handlers.deals import case_cards, forms, returning_cards, words
 from handlers.deals.cards import choose, facts
+from handlers.deals.case import Case
 from storage.deals import Deal, DealState
 from storage.partners import Tier
 
 
-def review(deal: Deal, tier: Tier | None, text: Text) -> Reply:
+def review(case: Case, text: Text) -> Reply:
     """One deal with what it takes to decide; every copy of it is kept true."""
-    return private(_title(deal, text), *_body(deal, tier, text))
+    return private(_title(case.deal, text), *_body(case, text))
 
 
-def changed(deal: Deal, tier: Tier | None, text: Text) -> Reply:
+def changed(case: Case, text: Text) -> Reply:
     """The card they pressed shows what is no longer true: show what is."""
-    return private(text("changed", reference=deal.reference), *_body(deal, tier, text))
+    return private(text("changed", reference=case.deal.reference), *_body(case, text))
 
 
 def queue(deals: Sequence[Deal], text: Text) -> Reply:
@@ -84,11 +85,12 @@ def _title(deal: Deal, text: Text) -> str:
     return text(f"review_{deal.state}", **named, **_decided(deal))
 
 
-def _body(deal: Deal, tier: Tier | None, text: Text) -> Iterator[Block]:
-    submitted = text.moment(deal.submitted_at)
+def _body(case: Case, text: Text) -> Iterator[Block]:
+    deal, submitted = case.deal, text.moment(case.deal.submitted_at)
     yield from facts(
         [
-            (text("label_partner"), with_tier(deal.partner.name, tier, text)),
+            (text("label_partner"), with_tier(deal.partner.name, case.tier, text)),
+            case_cards.record(case, text),
             *words.of_deal(deal, text),
             *words.of_customer(deal, text),
             (text("label_submitted"), f"{deal.submitted_by.name}, {submitted}"),
@@ -96,6 +98,7 @@ def _body(deal: Deal, tier: Tier | None, text: Text) -> Iterator[Block]:
             (text("label_asked"), deal.asked),
         ]
     )
+    yield from case_cards.weighed(case, text)
     if deal.state is DealState.SUBMITTED:
         value = f"{deal.reference}@{deal.version}"
         yield Buttons((Button(text("approve"), "deals.approve", value, Style.PRIMARY),))

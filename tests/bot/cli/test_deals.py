@@ -13,7 +13,7 @@ from tests.bot.cli.conftest import Mitra
 def test_each_pair_is_told_with_why(mitra: Mitra) -> None:
     Path("pairs.csv").write_text("a,b\nPT Kopi Kita,KOPI KITA\nPelindo I,Pelindo II\n", "utf-8")
     assert mitra("deals", "match", "pairs.csv").splitlines() == [
-        "PT Kopi Kita · KOPI KITA: the same name "
+        "PT Kopi Kita · KOPI KITA: the same company "
         "(the names are the same but for legal form, case and accents)",
         "Pelindo I · Pelindo II: another company (the number “1” tells the companies apart; "
         "the number “2” tells the companies apart)",
