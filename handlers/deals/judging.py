@@ -27,7 +27,8 @@ def other_customer(turn: Turn, value: str) -> Reply:
 
 @deals.every(minutes=60)
 def keep_all(tick: Tick) -> None:
-    """Deals of before names were compared are found by their names too."""
+    """Every open deal is found by its customer's name, also those of before; a closed one not."""
+    tick.records.customers.forget_closed()
     for deal in tick.records.customers.unkept(AT_ONCE):
         keep(tick.records, deal)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from storage.deals import DealState
 from storage.store import Store
 from tests.storage.test_deals import a_deal
 
@@ -43,3 +44,18 @@ def test_open_deals_without_keys_are_known(store: Store) -> None:
         records.customers.keep(one, {1})
         assert list(records.customers.unkept(100))[before:] == [other]
         assert len(records.customers.unkept(1)) == 1
+
+
+def test_a_closed_deal_is_forgotten(store: Store) -> None:
+    with store.transaction() as records:
+        deal = records.deals.protect(a_deal(records), ["A"])
+        assert deal is not None
+        records.customers.keep(deal, {1})
+        records.customers.forget_closed()
+        assert records.customers.candidates({1}, 10) == [deal]
+        deal.withdraw(deal.submitted_by)
+        records.session.flush()
+        records.customers.forget_closed()
+        deal.state = DealState.SUBMITTED
+        records.session.flush()
+        assert records.customers.candidates({1}, 10) == []
