@@ -29,6 +29,7 @@ class DealState(StrEnum):
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    REVOKED = "revoked"
 
 
 class DealAction(StrEnum):
@@ -39,6 +40,8 @@ class DealAction(StrEnum):
     EXTEND = "extend"
     WITHDRAW = "withdraw"
     EXPIRE = "expire"
+    REOPEN = "reopen"
+    REVOKE = "revoke"
 
 
 OPEN = frozenset({DealState.SUBMITTED, DealState.RETURNED, DealState.APPROVED})
@@ -57,6 +60,10 @@ TRANSITIONS: Mapping[tuple[DealState, DealAction], tuple[DealState, frozenset[Ro
     (DealState.APPROVED, DealAction.EXTEND): (DealState.APPROVED, MEMBERS | MANAGERS),
     (DealState.APPROVED, DealAction.WITHDRAW): (DealState.WITHDRAWN, MEMBERS),
     (DealState.APPROVED, DealAction.EXPIRE): (DealState.EXPIRED, NOBODY),
+    (DealState.DECLINED, DealAction.REOPEN): (DealState.APPROVED, MANAGERS),
+    (DealState.SUBMITTED, DealAction.REVOKE): (DealState.REVOKED, MANAGERS),
+    (DealState.RETURNED, DealAction.REVOKE): (DealState.REVOKED, MANAGERS),
+    (DealState.APPROVED, DealAction.REVOKE): (DealState.REVOKED, MANAGERS),
 }
 
 
@@ -148,6 +155,17 @@ class Deal(Record):
     def withdraw(self, by: Person) -> None:
         self._move(DealAction.WITHDRAW, by.role)
 
+    def reopen(self, by: Person, now: datetime, until: date) -> None:
+        """Protect the customer after all, up to and including a day."""
+        self._move(DealAction.REOPEN, by.role)
+        self.decided_by, self.decided_at, self.protected_until = by, now, until
+        self.reason = ""
+
+    def revoke(self, by: Person, now: datetime) -> None:
+        """The customer goes to another partner."""
+        self._move(DealAction.REVOKE, by.role)
+        self.decided_by, self.decided_at = by, now
+
     def expire(self) -> None:
         self._move(DealAction.EXPIRE, None)
 
@@ -199,13 +217,21 @@ class Deals:
             with self._session.begin_nested():
                 self._session.add(deal)
                 self._session.flush()
-                claims = [CustomerClaim(key=key, deal_id=deal.id) for key in sorted(keys)]
-                self._session.add_all(claims)
+                self._claim(deal, keys)
         except IntegrityError:
             if not self.claiming(keys):
                 raise
             return None
         return deal
+
+    def reclaim(self, deal: Deal, keys: Collection[str]) -> bool:
+        """Claim the customer of a deal that had let it go; False when somebody else has it."""
+        try:
+            with self._session.begin_nested():
+                self._claim(deal, keys)
+        except IntegrityError:
+            return False
+        return True
 
     def release(self, deal: Deal) -> None:
         """Let the customer go, once the deal no longer protects them."""
@@ -270,6 +296,9 @@ class Deals:
     def refusals(self, deal_id: int, partner_id: int) -> Sequence[Refusal]:
         query = select(Refusal).filter_by(deal_id=deal_id, partner_id=partner_id)
         return self._session.scalars(query.order_by(Refusal.id)).all()
+
+    def _claim(self, deal: Deal, keys: Collection[str]) -> None:
+        self._session.add_all(CustomerClaim(key=key, deal_id=deal.id) for key in sorted(keys))
 
     def _one(self, query: Select[Deal]) -> Deal | None:
         return self._session.scalars(query).one_or_none()

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from storage.adjustments import Adjustments
 from storage.announcements import Announcements
+from storage.appeals import Appeals
 from storage.audit import Audit
 from storage.awards import Awards
 from storage.claims import Claims
 from storage.composings import Composings
 from storage.conversations import Conversations
+from storage.customer_grants import CustomerGrants
 from storage.customers import Customers
 from storage.deal_clocks import DealClocks
 from storage.deals import Deals
@@ -92,11 +94,13 @@ class Records:
 
     adjustments = Collection(Adjustments)
     announcements = Collection(Announcements)
+    appeals = Collection(Appeals)
     audit = Collection(Audit)
     awards = Collection(Awards)
     claims = Collection(Claims)
     composings = Collection(Composings)
     conversations = Collection(Conversations)
+    customer_grants = Collection(CustomerGrants)
     customers = Collection(Customers)
     deal_clocks = Collection(DealClocks)
     deals = Collection(Deals)
