@@ -9,8 +9,8 @@ from handlers.conversation import manners
 from handlers.conversation.form import Form
 from handlers.conversation.reply import AskWith, Button, Buttons, Paragraph, Reply, private
 from handlers.conversation.text import Text
-from handlers.deals import words
-from handlers.deals.cards import appeal, facts
+from handlers.deals import appeal_form, words
+from handlers.deals.cards import facts
 from handlers.deals.draft import Slot
 from handlers.deals.registration import MOST_SEATS, Ambiguous, Incomplete, Problem, TooSmall
 from storage.leads import Lead
@@ -59,7 +59,7 @@ def protected(customer: str, at: datetime, text: Text) -> Reply:
     """A dated receipt, in the same words whoever protects the customer."""
     receipt = facts([(text("label_customer"), customer), (text("received"), text.moment(at))])
     help_ = Paragraph(text("protected_help"))
-    return private(text("protected"), *receipt, help_, appeal(customer, text))
+    return private(text("protected"), *receipt, help_, appeal_form.appeal(customer, text))
 
 
 def kept(lead: Lead, text: Text) -> Reply:

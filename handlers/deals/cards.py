@@ -21,7 +21,7 @@ from handlers.conversation.reply import (
     private,
 )
 from handlers.conversation.text import Text, Value
-from handlers.deals import words
+from handlers.deals import appeal_form, words
 from storage.deals import Deal, DealAction, DealState
 from storage.people import Role
 
@@ -100,12 +100,8 @@ def told(deal: Deal, text: Text) -> Reply:
     }
     next_step = Paragraph(text(f"told_{deal.state}_help", **values))
     said, buttons = facts(words.of_deal(deal, text)), Buttons((_list(text),))
-    return private(text(f"told_{deal.state}", **values), *said, next_step, buttons)
-
-
-def appeal(customer: str, text: Text) -> Buttons:
-    about = text("appeal_about", customer=customer)
-    return Buttons((Button(text("appeal"), manners.NEED_PERSON, about, Style.PRIMARY),))
+    more = (appeal_form.appeal(deal.reference, text),) if deal.state is DealState.DECLINED else ()
+    return private(text(f"told_{deal.state}", **values), *said, next_step, *more, buttons)
 
 
 def choose(deals: Sequence[Deal], text: Text, *more: Button) -> Buttons:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from handlers.conversation.reply import Paragraph, Reply, Table, private
 from handlers.conversation.text import Text
-from handlers.deals import words
+from handlers.deals import grant_cards, words
 from handlers.deals.cards import choose
 from handlers.deals.draft import Draft
 from handlers.deals.review_cards import with_tier
-from storage.deals import Deal, Refusal
+from storage.deals import OPEN, Deal, Refusal
 from storage.partners import Partner, Tier
 from storage.products import Product
 
@@ -44,7 +44,9 @@ def contested(contest: Contest, text: Text) -> Reply:
     heads = ("", text("contested_new"), text("contested_held", reference=deal.reference))
     evidence = Paragraph(text("contested_signs", signs=_evidence(contest.refusal, text)))
     table = Table(heads, tuple(_rows(contest, text)))
-    return private(title, evidence, table, choose([deal], text))
+    decide = (grant_cards.choices(deal, contest.second.partner, text),)
+    more = decide if deal.state in OPEN else ()
+    return private(title, evidence, table, *more, choose([deal], text))
 
 
 def _evidence(refusal: Refusal, text: Text) -> str:

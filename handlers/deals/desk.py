@@ -13,7 +13,7 @@ from handlers.conversation import form as forms
 from handlers.conversation.calendar import Calendar, business_deadline
 from handlers.conversation.reply import Reply
 from handlers.conversation.turn import Happening, Turn
-from handlers.deals import asking, cards, expiry, prospects
+from handlers.deals import asking, cards, expiry, grants, prospects
 from handlers.deals.customer import signs
 from handlers.deals.draft import Contact, Draft
 from handlers.deals.forms import Registration as Form
@@ -48,10 +48,17 @@ def settle(turn: Turn, draft: Draft, *, formed: bool = False) -> Reply:  # noqa:
     draft = replace(draft, country=draft.country or company.country)
     keys = signs(draft.customer, draft.country, draft.domain, draft.tax_id)
     claims = turn.records.deals.claiming(keys)
-    match decide(draft, terms(turn), company.id, claims):
+    granted = grants.usable(turn, claims.values())
+    let = {grant.deal.id for grant in granted}
+    met = {key: deal for key, deal in claims.items() if deal.id not in let}
+    match decide(draft, terms(turn), company.id, met):
         case Accepted(registration):
-            deal = turn.records.deals.protect(_deal(turn, registration), keys)
-            return _registered(turn, deal) if deal else settle(turn, draft, formed=formed)
+            free = grants.make_room(turn, granted, keys)
+            deal = turn.records.deals.protect(_deal(turn, registration), free)
+            if deal is None:
+                return settle(turn, draft, formed=formed)
+            grants.use(turn, granted, deal)
+            return _registered(turn, deal)
         case AlreadyYours(deal):
             turn.remember("deals", reference=deal.reference)
             return cards.already_yours(deal, text)
@@ -143,8 +150,7 @@ def _deal(turn: Turn, registration: Registration) -> Deal:
 
 
 def _registered(turn: Turn, deal: Deal) -> Reply:
-    keep(turn.records, deal)
-    _refresh_similar(turn, deal)
+    found_by_name(turn, deal)
     turn.audit("deal.submitted", deal.reference, "done")
     turn.remember("deals", reference=deal.reference)
     prospects.convert(turn, deal)
@@ -152,8 +158,9 @@ def _registered(turn: Turn, deal: Deal) -> Reply:
     return cards.registered(deal, turn.text)
 
 
-def _refresh_similar(turn: Turn, deal: Deal) -> None:
+def found_by_name(turn: Turn, deal: Deal) -> None:
     """Whoever decides about a customer like this one sees that there is another."""
+    keep(turn.records, deal)
     for each in similar(turn.records, deal.customer, deal.country, besides=deal.partner_id):
         turn.refresh(expiry.card(each.deal))
 

@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
+from handlers.conversation.naming import TO, named
 from handlers.conversation.reply import Reply
-from handlers.conversation.slots import Reader, masked
 from handlers.conversation.turn import Tick, Turn
 from handlers.leads import cards, finding, offering
 from handlers.leads.handler import act, leads
 from storage.deals import MANAGERS
 from storage.lead_moves import LeadAction
 from storage.leads import Lead
-from storage.partners import Partner
-
-LEGAL_FORM = re.compile(r"^(?:pt|cv)\.?\s+|\s+tbk\.?$", re.IGNORECASE)
-TO = re.compile(r"\b(?:ke(?:pada)?|to|untuk|buat)\b(?P<who>.*)$", re.IGNORECASE | re.DOTALL)
-#: What stands between and around the names of partners.
-AROUND = re.compile(
-    r"\b(?:lalu|kemudian|terus|habis itu|setelah itu|dan|dulu|dahulu|pt|cv|tbk|mitra|partner|ya"
-    r"|tolong|then|and|after that|next|first|please|thanks|makasih)\b|[\W_]+",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The partners that are named, in order, and what is no partner's name."""
-
-    partners: Sequence[Partner]
-    unknown: str
 
 
 @leads.intent("pass", roles=MANAGERS, sensitive=True)
@@ -56,14 +36,6 @@ def go_on(tick: Tick) -> None:
         offering.settle(tick, lead)
 
 
-def named(read: Reader, said: str, partners: Sequence[Partner]) -> Named:
-    called = {name: each for each in partners for name in (each.name, _short(each.name))}
-    found = read.named(said, called)
-    left = AROUND.sub(" ", masked(said, *found)).split()
-    whom = {called[each.value].id: called[each.value] for each in found}
-    return Named(list(whom.values()), " ".join(left))
-
-
 def _passed(turn: Turn, found: finding.Finding, said: str) -> Reply:
     if not isinstance(found, Lead) or not found.may(LeadAction.OFFER, turn.person):
         return act(turn, found, LeadAction.OFFER, _nothing)
@@ -82,7 +54,3 @@ def _passed(turn: Turn, found: finding.Finding, said: str) -> Reply:
 
 def _nothing(_: Turn, __: Lead) -> None:
     """Whoever may not offer it does nothing."""
-
-
-def _short(name: str) -> str:
-    return LEGAL_FORM.sub("", name)
