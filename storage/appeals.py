@@ -54,7 +54,7 @@ class Appeal(Record):
         return self.state is AppealState.OPEN and person.id != declined_by
 
     def decide(self, state: AppealState, by: Person, now: datetime, answer: str) -> None:
-        assert self.may_decide(by), "ask may_decide first"
+        assert self.state is AppealState.OPEN, "an appeal is decided once"
         self.state, self.decided_by, self.decided_at, self.answer = state, by, now, answer
 
 

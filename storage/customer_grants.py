@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.base import Record
 from storage.deals import Deal
+from storage.partners import Partner
 from storage.people import Person
 
 
@@ -33,6 +34,7 @@ class CustomerGrant(Record):
     by_id: Mapped[int] = mapped_column(ForeignKey("people.id"), init=False)
     deal: Mapped[Deal] = relationship(repr=False, foreign_keys=[deal_id])
     partner_id: Mapped[int] = mapped_column(ForeignKey("partners.id"), index=True)
+    partner: Mapped[Partner] = relationship(init=False, repr=False)
     kind: Mapped[GrantKind]
     by: Mapped[Person] = relationship(repr=False)
     at: Mapped[datetime]

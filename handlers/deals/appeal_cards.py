@@ -146,14 +146,12 @@ def _can_do(appeal: Appeal, reader: Person, text: Text) -> Iterator[Block]:
             yield Paragraph(said("not_you_help"))
         return
     if appeal.deal is not None:
-        grant = (Button(said("grant"), "deals.appeal_grant", value, Style.PRIMARY),)
+        yield Buttons((Button(said("grant"), "deals.appeal_grant", value, Style.PRIMARY),))
     else:
-        grant = (
-            Button(said("share"), "deals.appeal_share", value, Style.PRIMARY),
-            Button(said("hand_over"), "deals.appeal_hand_over", value),
-        )
+        share = Button(said("share"), "deals.appeal_share", value, Style.PRIMARY)
+        hand_over = Button(said("hand_over"), "deals.appeal_hand_over", value)
         yield Paragraph(said("share_help"))
-    yield Buttons(grant)
+        yield Buttons((share, hand_over))
     yield AskWith(said("dismiss"), _dismissal(appeal, text))
 
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from handlers.conversation.turn import Happening
 from handlers.deals import desk
 from handlers.deals.matching.similar import Similar, similar
+from storage.customer_grants import CustomerGrant
 from storage.deals import Deal, DealState
 from storage.partners import Tier
 from storage.values import Money
@@ -46,16 +47,19 @@ class Case:
     before: Mapping[DealState, int]  #: what became of the partner's other deals
     alike: Sequence[Similar] = ()
     checks: Sequence[Check] = ()
+    granted: Sequence[CustomerGrant] = ()
 
     @classmethod
     def of(cls, happening: Happening, deal: Deal) -> Case:
         tier = desk.tier(happening, deal.partner)
         others = [each for each in happening.records.deals.of(deal.partner_id) if each != deal]
         before = Counter(each.state for each in others)
+        granted = happening.records.customer_grants.about(deal)
         if deal.state not in UNDECIDED:
-            return cls(deal, tier, before)
+            return cls(deal, tier, before, granted=granted)
         alike = similar(happening.records, deal.customer, deal.country, besides=deal.partner_id)
-        return cls(deal, tier, before, alike, tuple(_checks(happening, deal, alike)))
+        checks = tuple(_checks(happening, deal, alike))
+        return cls(deal, tier, before, alike, checks, granted)
 
 
 def _checks(happening: Happening, deal: Deal, alike: Sequence[Similar]) -> Iterator[Check]:

@@ -47,18 +47,11 @@ def settle(turn: Turn, draft: Draft, *, formed: bool = False) -> Reply:  # noqa:
     company, text = turn.person.company, turn.text
     draft = replace(draft, country=draft.country or company.country)
     keys = signs(draft.customer, draft.country, draft.domain, draft.tax_id)
-    claims = turn.records.deals.claiming(keys)
-    granted = grants.usable(turn, claims.values())
-    let = {grant.deal.id for grant in granted}
-    met = {key: deal for key, deal in claims.items() if deal.id not in let}
+    met, granted = grants.met(turn, keys)
     match decide(draft, terms(turn), company.id, met):
         case Accepted(registration):
-            free = grants.make_room(turn, granted, keys)
-            deal = turn.records.deals.protect(_deal(turn, registration), free)
-            if deal is None:
-                return settle(turn, draft, formed=formed)
-            grants.use(turn, granted, deal)
-            return _registered(turn, deal)
+            deal = grants.protect(turn, _deal(turn, registration), keys, granted)
+            return _registered(turn, deal) if deal else settle(turn, draft, formed=formed)
         case AlreadyYours(deal):
             turn.remember("deals", reference=deal.reference)
             return cards.already_yours(deal, text)

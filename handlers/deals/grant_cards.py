@@ -75,17 +75,15 @@ def first(deal: Deal, kind: GrantKind, text: Text) -> Reply:
     return private(title, help_, Buttons((Button(said("person"), manners.NEED_PERSON, about),)))
 
 
-def noted(
-    deal: Deal, found: Sequence[CustomerGrant], names: dict[int, str], text: Text
-) -> tuple[str, str]:
+def noted(deal: Deal, found: Sequence[CustomerGrant], text: Text) -> tuple[str, str]:
     """On a deal's card for channel managers: with whom it is shared, to whom it goes."""
     said = _words(text)
     notes = []
     for grant in found:
-        is_ours = grant.deal.id == deal.id
-        other = names[grant.partner_id] if is_ours else grant.deal.partner.name
-        key = f"noted_{grant.kind}" if is_ours else f"noted_{grant.kind}_from"
-        notes.append(said(key, other=other, by=grant.by.name))
+        is_first = grant.deal.id == deal.id
+        other = grant.partner if is_first else grant.deal.partner
+        key = f"noted_{grant.kind}" if is_first else f"noted_{grant.kind}_from"
+        notes.append(said(key, other=other.name, by=grant.by.name))
     return said("label_granted"), "; ".join(notes)
 
 

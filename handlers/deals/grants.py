@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from handlers.conversation.turn import Turn
 from handlers.deals import expiry
@@ -27,17 +27,30 @@ def give_partner(turn: Turn, deal: Deal, kind: GrantKind, partner_id: int) -> Cu
     return _give(turn, deal, kind, _heads(turn, partner_id), draft)
 
 
-def usable(turn: Turn, deals: Iterable[Deal]) -> Sequence[CustomerGrant]:
-    """What lets the speaker's company past these deals."""
-    met = {deal.id: deal for deal in deals}
-    return turn.records.customer_grants.usable(turn.person.company.id, tuple(met.values()))
+def met(turn: Turn, keys: Sequence[str]) -> tuple[Mapping[str, Deal], Sequence[CustomerGrant]]:
+    """The deals in the speaker's way, by key, and what lets them past others."""
+    claims = turn.records.deals.claiming(keys)
+    deals = tuple({deal.id: deal for deal in claims.values()}.values())
+    granted = turn.records.customer_grants.usable(turn.person.company.id, deals)
+    let = {grant.deal.id for grant in granted}
+    return {key: deal for key, deal in claims.items() if deal.id not in let}, granted
 
 
-def make_room(
-    turn: Turn, grants: Collection[CustomerGrant], keys: Sequence[str]
-) -> tuple[str, ...]:
+def protect(
+    turn: Turn, deal: Deal, keys: Sequence[str], granted: Sequence[CustomerGrant]
+) -> Deal | None:
+    """None when somebody else was first."""
+    kept = turn.records.deals.protect(deal, _room(turn, granted, keys))
+    if kept is not None:
+        _use(turn, granted, kept)
+    return kept
+
+
+def _room(turn: Turn, granted: Collection[CustomerGrant], keys: Sequence[str]) -> tuple[str, ...]:
     """End the deals that are handed over; the keys that may be claimed then."""
-    for grant in grants:
+    if not granted:
+        return tuple(keys)
+    for grant in granted:
         deal = turn.records.deals.hold(grant.deal)
         if grant.kind is GrantKind.HAND_OVER and deal.state in OPEN:
             deal.revoke(grant.by, turn.now)
@@ -48,9 +61,9 @@ def make_room(
     return tuple(key for key in keys if key not in held)
 
 
-def use(turn: Turn, grants: Collection[CustomerGrant], deal: Deal) -> None:
+def _use(turn: Turn, granted: Collection[CustomerGrant], deal: Deal) -> None:
     """The first partner hears that there is a second, and never which."""
-    for grant in grants:
+    for grant in granted:
         grant.used_by_id = deal.id
         turn.tell(grant.deal.submitted_by, f"deals.{grant.kind}", deal_id=grant.deal.id)
         turn.refresh(expiry.card(grant.deal))

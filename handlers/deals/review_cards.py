@@ -16,7 +16,7 @@ from handlers.conversation.reply import (
     private,
 )
 from handlers.conversation.text import Text, Value
-from handlers.deals import case_cards, forms, returning_cards, words
+from handlers.deals import case_cards, forms, grant_cards, returning_cards, words
 from handlers.deals.cards import choose, facts
 from handlers.deals.case import Case
 from storage.deals import Deal, DealState
@@ -96,6 +96,7 @@ def _body(case: Case, text: Text) -> Iterator[Block]:
             (text("label_submitted"), f"{deal.submitted_by.name}, {submitted}"),
             (text("label_decided"), _decision(deal, text)),
             (text("label_asked"), deal.asked),
+            grant_cards.noted(deal, case.granted, text),
         ]
     )
     yield from case_cards.weighed(case, text)

@@ -143,7 +143,8 @@ def test_the_managers_read_of_a_lead(chat: People, deliver: Deliver) -> None:
 
 def test_an_appeal_is_a_press_away(chat: People) -> None:
     agus = chat("agus").says("Daftarkan Cahaya Abadi Tbk, cahayaabadi.co.id, 80 jt")
-    agus.does_not_hear("Mitra Sejahtera", "D-1007").presses("Ajukan banding").hears("T-")
+    agus.does_not_hear("Mitra Sejahtera", "D-1007")
+    agus.submits("deals.appeal", why="kami sudah menawarkan sejak Mei").hears("di tangan orang")
 
 
 class TestSeveral:
