@@ -164,6 +164,8 @@ MOVES: dict[DealAction, Callable[[Deal, Person], None]] = {
     DealAction.EXTEND: lambda deal, by: deal.extend(by, date(2027, 1, 14)),
     DealAction.WITHDRAW: lambda deal, by: deal.withdraw(by),
     DealAction.EXPIRE: lambda deal, _: deal.expire(),
+    DealAction.REOPEN: lambda deal, by: deal.reopen(by, NOW, date(2026, 12, 15)),
+    DealAction.REVOKE: lambda deal, by: deal.revoke(by, NOW),
 }
 
 
