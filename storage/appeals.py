@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, select
+from sqlalchemy import ForeignKey, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -25,9 +25,6 @@ class Appeal(Record):
     """Against `deal`, which a person declined, or against `refusal`, which met another's deal."""
 
     __tablename__ = "deal_appeals"
-    __table_args__ = (
-        CheckConstraint("(deal_id IS NULL) <> (refusal_id IS NULL)", name="one_object"),
-    )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     deal_id: Mapped[int | None] = mapped_column(ForeignKey("deals.id"), unique=True, init=False)

@@ -65,9 +65,6 @@ def upgrade() -> None:
         ),
         sa.Column("decided_at", base.UtcDateTime(), nullable=True),
         sa.Column("answer", sa.String(), nullable=False),
-        sa.CheckConstraint(
-            "(deal_id IS NULL) <> (refusal_id IS NULL)", name=op.f("ck_deal_appeals_one_object")
-        ),
         sa.ForeignKeyConstraint(["deal_id"], ["deals.id"], name=op.f("fk_deal_appeals_deal_id")),
         sa.ForeignKeyConstraint(
             ["decided_by_id"], ["people.id"], name=op.f("fk_deal_appeals_decided_by_id")

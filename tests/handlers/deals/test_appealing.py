@@ -78,7 +78,7 @@ class TestDeclined:
         heard = chat("agus").says(f"Saya banding atas {declined}: {WHY}")
         heard.does_not_hear("Sinar Terang")
         chat("agus").does(Submitted("deals.appeal", {"why": WHY}, declined, "")).hears(declined)
-        chat("sari").says("banding apa saja yang menunggu").hears("Tidak ada banding")
+        chat("sari").says("lihat daftar banding").hears("Tidak ada banding")
 
 
 class TestRefused:
