@@ -41,7 +41,7 @@ kills: setup  ## an import, a calculation and a close, killed a thousand times, 
 
 lock:  ## after a change of pyproject.toml
 	$(BIN)/pip-compile --quiet --extra dev --extra model --generate-hashes --no-header --no-emit-index-url \
-		--no-emit-trusted-host --no-emit-find-links --allow-unsafe --strip-extras \
+		--no-emit-trusted-host --no-emit-find-links --allow-unsafe --no-strip-extras \
 		--output-file requirements.lock pyproject.toml
 
 migration: setup  ## make migration m="what changed"
