@@ -17,6 +17,8 @@ from bot.assistant import Assistant, Clock, wall_clock
 from bot.bringing import Taker
 from bot.calculating import Calculator
 from bot.courier import Courier
+from bot.crm.configured import targets
+from bot.crm.teller import Teller
 from bot.endpoint import Endpoint
 from bot.folder import Folder
 from bot.importing import Importer
@@ -148,6 +150,14 @@ class App:
         key = settings.llm_key.get_secret_value()
         endpoint = Endpoint(settings.llm_url, key, settings.llm_model)
         return Composer(self.store, endpoint, clock, told)
+
+    def teller(self, told: Callable[[], None] = lambda: None) -> Teller:
+        """Who tells other systems of the deals' changes, and hears theirs."""
+        return Teller(self.store, targets(self.settings))
+
+    def follow(self) -> int:
+        """Tell other systems everything that is due, and hear what they changed."""
+        return asyncio.run(self.teller().work())
 
     def in_other_words(self, answered: Answered, now: datetime) -> Answered:
         """The answer as it stands once its errand was run, for who can wait for that."""

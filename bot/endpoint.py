@@ -1,4 +1,4 @@
-"""Where a language model answers, if there is one."""
+"""Addresses that words are sent to: a language model's, if there is one."""
 
 from __future__ import annotations
 
@@ -30,14 +30,23 @@ class Endpoint:
         Raises:
             BadAddress: when it is neither https nor http on this machine.
         """
-        parts = urlsplit(self.url)
-        here = parts.scheme == "http" and _is_loopback(parts.hostname or "")
-        if not parts.hostname or parts.username or not (here or parts.scheme == "https"):
-            raise BadAddress("it must be https, or http on this machine, and name no user")
+        parts = urlsplit(checked(self.url))
         path = parts.path.rstrip("/")
         if not path.endswith(COMPLETIONS):
             path += COMPLETIONS if path.endswith(VERSION) else VERSION + COMPLETIONS
         return parts._replace(path=path, fragment="").geturl()
+
+
+def checked(url: str) -> str:
+    """
+    Raises:
+        BadAddress: when it is neither https nor http on this machine.
+    """
+    parts = urlsplit(url)
+    here = parts.scheme == "http" and _is_loopback(parts.hostname or "")
+    if not parts.hostname or parts.username or not (here or parts.scheme == "https"):
+        raise BadAddress("it must be https, or http on this machine, and name no user")
+    return url
 
 
 def _is_loopback(host: str) -> bool:

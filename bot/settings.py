@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.endpoint import Endpoint
+from bot.endpoint import checked
 
 NO_SECRET = SecretStr("")
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -60,6 +60,16 @@ class Settings(BaseSettings):
     llm_model: str = Field(
         default="", alias="MITRA_LLM_MODEL", description="Name of that language model, if any"
     )
+    webhook_url: str = Field(
+        default="",
+        alias="MITRA_WEBHOOK_URL",
+        description="Address that is told of every change of a deal (docs/crm.md); empty: none",
+    )
+    webhook_secret: SecretStr = Field(
+        default=NO_SECRET,
+        alias="MITRA_WEBHOOK_SECRET",
+        description="What those messages are signed with; nothing is sent without",
+    )
     slack_signing_secret: SecretStr = Field(
         default=NO_SECRET,
         alias="SLACK_SIGNING_SECRET",
@@ -99,12 +109,14 @@ class Settings(BaseSettings):
         description="SingleTenant, MultiTenant or UserAssignedMSI",
     )
 
-    @field_validator("llm_url")
+    @field_validator("llm_url", "webhook_url")
     @classmethod
     def _is_safe(cls, url: str) -> str:
-        if url:
-            _ = Endpoint(url).address
-        return url
+        return checked(url) if url else url
+
+    @property
+    def has_webhook(self) -> bool:
+        return bool(self.webhook_url and self.webhook_secret.get_secret_value())
 
     @property
     def has_slack(self) -> bool:

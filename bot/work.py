@@ -30,6 +30,7 @@ class Work:
         self._calculator = self._app.calculator(self._app.assistant.now)
         self._taker = self._app.taker(self._app.assistant.now, self.wake)
         self._importer = self._app.importer(self._app.assistant.now, self.wake)
+        self._teller = self._app.teller(self.wake)
 
     def wake(self) -> None:
         """There may be something to send. From any thread."""
@@ -43,6 +44,7 @@ class Work:
             asyncio.create_task(self._importer.run(self._stop)),
             asyncio.create_task(self._taker.run(self._stop)),
             asyncio.create_task(self._calculator.run(self._stop)),
+            asyncio.create_task(self._teller.run(self._stop)),
             asyncio.create_task(Student(self._app).run(self._stop)),
         ]
         if self._composer is not None:

@@ -30,6 +30,8 @@ class DealState(StrEnum):
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
     REVOKED = "revoked"
+    WON = "won"
+    LOST = "lost"
 
 
 class DealAction(StrEnum):
@@ -42,6 +44,8 @@ class DealAction(StrEnum):
     EXPIRE = "expire"
     REOPEN = "reopen"
     REVOKE = "revoke"
+    WIN = "win"
+    LOSE = "lose"
 
 
 OPEN = frozenset({DealState.SUBMITTED, DealState.RETURNED, DealState.APPROVED})
@@ -64,6 +68,9 @@ TRANSITIONS: Mapping[tuple[DealState, DealAction], tuple[DealState, frozenset[Ro
     (DealState.SUBMITTED, DealAction.REVOKE): (DealState.REVOKED, MANAGERS),
     (DealState.RETURNED, DealAction.REVOKE): (DealState.REVOKED, MANAGERS),
     (DealState.APPROVED, DealAction.REVOKE): (DealState.REVOKED, MANAGERS),
+    (DealState.APPROVED, DealAction.WIN): (DealState.WON, MEMBERS | MANAGERS),
+    (DealState.APPROVED, DealAction.LOSE): (DealState.LOST, MEMBERS | MANAGERS),
+    (DealState.EXPIRED, DealAction.WIN): (DealState.WON, MEMBERS | MANAGERS),
 }
 
 
@@ -86,6 +93,7 @@ class Deal(Record):
     submitted_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"), init=False)
     product_id: Mapped[int] = mapped_column(ForeignKey("products.id"), init=False)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), init=False)
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), init=False)
     customer: Mapped[str]
     country: Mapped[str]
     value: Mapped[Money] = composite(
@@ -114,6 +122,12 @@ class Deal(Record):
     asked_field: Mapped[str] = mapped_column(default="")  #: what it was returned for
     asked: Mapped[str] = mapped_column(default="")  #: in the channel manager's words
     extensions: Mapped[int] = mapped_column(default=0)
+    closed_at: Mapped[datetime | None] = mapped_column(default=None)  #: won, lost or handed over
+    closed_by: Mapped[Person | None] = relationship(
+        default=None, repr=False, foreign_keys=[closed_by_id]
+    )
+    lost_for: Mapped[str] = mapped_column(default="", server_default="")
+    lost_words: Mapped[str] = mapped_column(default="", server_default="")
     nudged_at: Mapped[datetime | None] = mapped_column(default=None)
     late_at: Mapped[datetime | None] = mapped_column(default=None)  #: told that it is late
     reminded: Mapped[int | None] = mapped_column(default=None)  #: of its end, so many days before
@@ -161,10 +175,22 @@ class Deal(Record):
         self.decided_by, self.decided_at, self.protected_until = by, now, until
         self.reason = ""
 
-    def revoke(self, by: Person, now: datetime) -> None:
-        """The customer goes to another partner."""
+    def revoke(self, by: Person, now: datetime, today: date) -> None:
+        """The customer goes to another partner: what is sold after today is theirs."""
         self._move(DealAction.REVOKE, by.role)
-        self.decided_by, self.decided_at = by, now
+        self.closed_by, self.closed_at = by, now
+        if self.protected_until is not None:
+            self.protected_until = min(self.protected_until, today)
+
+    def win(self, by: Person, now: datetime) -> None:
+        """The customer stays protected until the protection ends."""
+        self._move(DealAction.WIN, by.role)
+        self.closed_by, self.closed_at = by, now
+
+    def lose(self, by: Person, now: datetime, why: str, words: str) -> None:
+        self._move(DealAction.LOSE, by.role)
+        self.closed_by, self.closed_at = by, now
+        self.lost_for, self.lost_words = why, words
 
     def expire(self) -> None:
         self._move(DealAction.EXPIRE, None)
@@ -232,6 +258,11 @@ class Deals:
         except IntegrityError:
             return False
         return True
+
+    def let_go_won(self, day: date) -> None:
+        """Let the customers of won deals go whose last protected day lies before that day."""
+        won = select(Deal.id).where(Deal.state == DealState.WON, Deal.protected_until < day)
+        self._session.execute(delete(CustomerClaim).where(CustomerClaim.deal_id.in_(won)))
 
     def release(self, deal: Deal) -> None:
         """Let the customer go, once the deal no longer protects them."""

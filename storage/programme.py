@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -32,7 +33,7 @@ class Grant:
 @dataclass(frozen=True, slots=True)
 class Registered:
     """A deal's way: when it came, when a decision was due and made, the first sale that names
-    it, and the last protected day where that is over."""
+    it, and the day it ended without a sale."""
 
     partner_id: int
     submitted_at: datetime
@@ -97,7 +98,7 @@ class Programme:
                 deal.decision_due,
                 deal.decided_at,
                 day,
-                deal.protected_until if deal.state is DealState.EXPIRED else None,
+                _without_sale(deal),
             )
             for deal, day in self._session.execute(query)
         ]
@@ -152,3 +153,10 @@ class Programme:
             Incentive(partner, plan, window, month, Money(int(minor), currency))
             for partner, plan, window, month, currency, minor in self._session.execute(query)
         ]
+
+
+def _without_sale(deal: Deal) -> date | None:
+    """The day on which its protection ended, or on which it was lost."""
+    if deal.state is DealState.LOST and deal.closed_at is not None:
+        return deal.closed_at.astimezone(ZoneInfo(deal.partner.zone)).date()
+    return deal.protected_until if deal.state is DealState.EXPIRED else None

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
+from storage import crm_changes
 from storage.adjustments import Adjustments
 from storage.announcements import Announcements
 from storage.appeals import Appeals
@@ -17,6 +18,8 @@ from storage.awards import Awards
 from storage.claims import Claims
 from storage.composings import Composings
 from storage.conversations import Conversations
+from storage.crm import Crm
+from storage.crm_links import CrmLinks
 from storage.customer_grants import CustomerGrants
 from storage.customers import Customers
 from storage.deal_clocks import DealClocks
@@ -41,6 +44,7 @@ from storage.leads import Leads
 from storage.ledger import Ledger
 from storage.months import Months
 from storage.name_verdicts import NameVerdicts
+from storage.open_deals import OpenDeals
 from storage.owed import Owed
 from storage.partners import Partners
 from storage.payouts import Payouts
@@ -100,6 +104,8 @@ class Records:
     claims = Collection(Claims)
     composings = Collection(Composings)
     conversations = Collection(Conversations)
+    crm = Collection(Crm)
+    crm_links = Collection(CrmLinks)
     customer_grants = Collection(CustomerGrants)
     customers = Collection(Customers)
     deal_clocks = Collection(DealClocks)
@@ -123,6 +129,7 @@ class Records:
     months = Collection(Months)
     name_verdicts = Collection(NameVerdicts)
     names_shown = Collection(NamesShown)
+    open_deals = Collection(OpenDeals)
     owed = Collection(Owed)
     partners = Collection(Partners)
     payout_profiles = Collection(PayoutProfiles)
@@ -166,6 +173,7 @@ class Store:
         self.engine: Engine = writing_engine(url)
         self._reading = reading_engine(url, self.engine)
         self._writers = sessionmaker(self.engine, expire_on_commit=False)
+        crm_changes.follow(self._writers)
         self._readers = sessionmaker(self._reading, expire_on_commit=False, autoflush=False)
 
     @property

@@ -20,6 +20,7 @@ def run(given: argparse.Namespace) -> None:
     app.run_due_jobs(now)
     app.read_imports(now)
     app.take_sales(now)
+    app.follow()
     app.calculate(now)
     app.study()
     delivered = app.deliver_due(now)

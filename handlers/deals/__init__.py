@@ -10,6 +10,7 @@ from handlers.deals import (
     longer,
     returning,
     review,
+    winning,
 )
 from handlers.deals.handler import deals
 
@@ -24,4 +25,5 @@ __all__ = [
     "longer",
     "returning",
     "review",
+    "winning",
 ]

@@ -40,12 +40,12 @@ def already_yours(deal: Deal, text: Text) -> Reply:
     return private(title, *facts(words.of_deal(deal, text)), _can_do(deal, text))
 
 
-def shown(deal: Deal, today: date, text: Text) -> Reply:
+def shown(deal: Deal, today: date, text: Text, *more: Block) -> Reply:
     title = text("shown", reference=deal.reference, customer=deal.customer)
     stage = (text("label_stage"), text(f"state_{deal.state}"))
     said = facts([stage, *words.of_deal(deal, text)])
     return private(
-        title, *said, Paragraph(words.next_step(deal, today, text)), _can_do(deal, text)
+        title, *said, Paragraph(words.next_step(deal, today, text)), *more, _can_do(deal, text)
     )
 
 

@@ -9,6 +9,7 @@ from handlers.conversation.turn import Happening
 from storage.audit import AuditEntry
 from storage.deals import Deal
 
+LATEST_ZONE = timedelta(hours=12)  #: where a day ends last, behind UTC
 EARLIEST_ZONE = timedelta(hours=14)  #: where a day begins first, ahead of UTC
 
 
@@ -18,6 +19,7 @@ def expire(happening: Happening) -> None:
         today = happening.now.astimezone(ZoneInfo(deal.partner.zone)).date()
         if deal.protected_until is not None and deal.protected_until < today:
             _expire(happening, deal)
+    happening.records.deals.let_go_won((happening.now - LATEST_ZONE).date())
 
 
 def _expire(happening: Happening, deal: Deal) -> None:

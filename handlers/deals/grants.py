@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from handlers.conversation.turn import Turn
 from handlers.deals import expiry
@@ -53,7 +55,7 @@ def _room(turn: Turn, granted: Collection[CustomerGrant], keys: Sequence[str]) -
     for grant in granted:
         deal = turn.records.deals.hold(grant.deal)
         if grant.kind is GrantKind.HAND_OVER and deal.state in OPEN:
-            deal.revoke(grant.by, turn.now)
+            deal.revoke(grant.by, turn.now, _today(turn, deal))
             turn.records.deals.release(deal)
             turn.audit("deal.revoked", deal.reference, "done", by=grant.by.handle)
             turn.refresh(expiry.card(deal))
@@ -81,6 +83,10 @@ def _give(
         turn.tell(person, "deals.granted", grant_id=grant.id, draft=draft.document())
     turn.emit("deal.granted", deal_id=deal.id)
     return grant
+
+
+def _today(turn: Turn, deal: Deal) -> date:
+    return turn.now.astimezone(ZoneInfo(deal.partner.zone)).date()
 
 
 def _heads(turn: Turn, partner_id: int) -> list[Person]:

@@ -21,6 +21,7 @@ from handlers.deals import (
     reading,
     returning_cards,
     review_cards,
+    winning_cards,
 )
 from handlers.deals.case import Case
 from handlers.deals.draft import Draft
@@ -163,7 +164,7 @@ def _card(turn: Turn, deal: Deal) -> Reply:
         return review_cards.review(Case.of(turn, deal), turn.text)
     if deal.state is DealState.RETURNED:
         return returning_cards.returned(deal, turn.records.products.all(), turn.text)
-    return cards.shown(deal, day, turn.text)
+    return cards.shown(deal, day, turn.text, *winning_cards.offered(deal, turn.text))
 
 
 def _which(turn: Turn, action: str, near: Sequence[Deal]) -> Reply:

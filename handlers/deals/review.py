@@ -23,6 +23,7 @@ REASON = re.compile(
 )
 
 
+DECIDED = (DealState.APPROVED, DealState.DECLINED)
 #: *D-1012: rejected* gives no reason.
 DECISION = re.compile(r"\W*(?:(?:di)?tolak|decline[ds]?|reject(?:ed)?|no|tidak)\W*", re.IGNORECASE)
 #: A decision in so many words; anything vaguer needs a deal's name or number.
@@ -80,8 +81,10 @@ def submitted(telling: Telling) -> Reply | None:
 
 
 @deals.notice("decided")
-def decided(telling: Telling) -> Reply:
-    return cards.told(telling.records.deals.get(telling.subject["deal_id"]), telling.text)
+def decided(telling: Telling) -> Reply | None:
+    """Nothing where it has ended since."""
+    deal = telling.records.deals.get(telling.subject["deal_id"])
+    return cards.told(deal, telling.text) if deal.state in DECIDED else None
 
 
 @deals.notice("contested")

@@ -16,7 +16,7 @@ from handlers.conversation.reply import (
     private,
 )
 from handlers.conversation.text import Text, Value
-from handlers.deals import case_cards, forms, grant_cards, returning_cards, words
+from handlers.deals import case_cards, forms, grant_cards, returning_cards, winning_cards, words
 from handlers.deals.cards import choose, facts
 from handlers.deals.case import Case
 from storage.deals import Deal, DealState
@@ -96,6 +96,7 @@ def _body(case: Case, text: Text) -> Iterator[Block]:
             (text("label_submitted"), f"{deal.submitted_by.name}, {submitted}"),
             (text("label_decided"), _decision(deal, text)),
             (text("label_asked"), deal.asked),
+            (text("label_lost"), winning_cards.reason(deal, text)),
             grant_cards.noted(deal, case.granted, text),
         ]
     )
@@ -109,8 +110,9 @@ def _body(case: Case, text: Text) -> Iterator[Block]:
 
 
 def _decided(deal: Deal) -> dict[str, Value]:
-    by = deal.decided_by.name if deal.decided_by else ""
-    return {"by": by, "at": deal.decided_at or ""}
+    """Who brought it to where it is, and when."""
+    by, at = deal.closed_by or deal.decided_by, deal.closed_at or deal.decided_at
+    return {"by": by.name if by else "", "at": at or ""}
 
 
 def _decision(deal: Deal, text: Text) -> str:

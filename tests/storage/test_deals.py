@@ -165,7 +165,9 @@ MOVES: dict[DealAction, Callable[[Deal, Person], None]] = {
     DealAction.WITHDRAW: lambda deal, by: deal.withdraw(by),
     DealAction.EXPIRE: lambda deal, _: deal.expire(),
     DealAction.REOPEN: lambda deal, by: deal.reopen(by, NOW, date(2026, 12, 15)),
-    DealAction.REVOKE: lambda deal, by: deal.revoke(by, NOW),
+    DealAction.REVOKE: lambda deal, by: deal.revoke(by, NOW, NOW.date()),
+    DealAction.WIN: lambda deal, by: deal.win(by, NOW),
+    DealAction.LOSE: lambda deal, by: deal.lose(by, NOW, "price", ""),
 }
 
 
