@@ -45,6 +45,7 @@ from storage.ledger import Ledger
 from storage.months import Months
 from storage.name_verdicts import NameVerdicts
 from storage.open_deals import OpenDeals
+from storage.open_deals import OpenDeals
 from storage.owed import Owed
 from storage.partners import Partners
 from storage.payouts import Payouts
@@ -129,6 +130,7 @@ class Records:
     months = Collection(Months)
     name_verdicts = Collection(NameVerdicts)
     names_shown = Collection(NamesShown)
+    open_deals = Collection(OpenDeals)
     open_deals = Collection(OpenDeals)
     owed = Collection(Owed)
     partners = Collection(Partners)

@@ -75,7 +75,9 @@ def test_an_unknown_rule(store: Store) -> None:
             records.rules.on("deals.nothing", TODAY)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None
+)
 @given(changes=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 30)), max_size=12))
 def test_whatever_is_begun_or_refused_the_past_reads_the_same(
     empty_store: Store, changes: list[tuple[int, int]]
