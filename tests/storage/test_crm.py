@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from storage.crm import ChangeState, Told
+from storage.crm import ChangeState, CrmChange, Told
 from storage.deals import Deal
 from storage.people import Person
 from storage.store import Records, Store
@@ -18,13 +19,23 @@ LEASE = timedelta(minutes=1)
 LATER = timedelta(days=400)
 
 
+STEPS: list[Callable[[Deal, Person], None]] = [
+    lambda deal, sari: deal.give_back(sari, NOW, "domain", "Which one?"),
+    lambda deal, _: deal.complete(deal.submitted_by, NOW),
+    lambda deal, sari: deal.approve(sari, NOW, date(2026, 12, 15)),
+    lambda deal, sari: deal.extend(sari, date(2027, 1, 14)),
+    lambda deal, _: setattr(deal, "value", Money.of(70_000_000, "IDR")),
+    lambda deal, _: deal.withdraw(deal.submitted_by),
+]
+
+
 def at(after: timedelta = LATER) -> datetime:
     return datetime.now(UTC) + after
 
 
 def enrol(store: Store, *names: str) -> None:
     with store.transaction() as records:
-        records.crm.enrol({name: "here" for name in names}, at(timedelta()))
+        records.crm.enrol(dict.fromkeys(names, "here"), at(timedelta()))
 
 
 def registered(store: Store, customer: str = "PT Sinar Terang") -> int:
@@ -43,9 +54,16 @@ def types(store: Store, deal_id: int, target: str = "webhook") -> list[str]:
         return [change.type for change in records.crm.of(deal_id, target)]
 
 
-def taken(store: Store, target: str = "webhook", most: int = 10) -> list[Told]:
+def taken(store: Store, after: timedelta = LATER) -> list[Told]:
     with store.transaction() as records:
-        return records.crm.take(target, at(), LEASE, most)
+        return records.crm.take("webhook", at(after), LEASE, 10)
+
+
+def settle(store: Store, told: Told, how: Callable[[CrmChange], None]) -> None:
+    with store.transaction() as records:
+        change = records.crm.held(told)
+        assert change is not None
+        how(change)
 
 
 def test_without_a_target_nothing_is_written(any_store: Store) -> None:
@@ -56,22 +74,9 @@ def test_without_a_target_nothing_is_written(any_store: Store) -> None:
 def test_every_change_is_written_once_for_each_target(any_store: Store) -> None:
     enrol(any_store, "webhook", "hubspot")
     deal_id = registered(any_store)
-    with any_store.transaction() as records:
-        deal = records.deals.get(deal_id)
-        deal.give_back(manager(records), NOW, "domain", "Which one?")
-    with any_store.transaction() as records:
-        deal = records.deals.get(deal_id)
-        deal.complete(deal.submitted_by, NOW)
-    with any_store.transaction() as records:
-        deal = records.deals.get(deal_id)
-        deal.approve(manager(records), NOW, date(2026, 12, 15))
-    with any_store.transaction() as records:
-        deal = records.deals.get(deal_id)
-        deal.extend(manager(records), date(2027, 1, 14))
-    with any_store.transaction() as records:
-        records.deals.get(deal_id).value = Money.of(70_000_000, "IDR")
-    with any_store.transaction() as records:
-        records.deals.get(deal_id).withdraw(person(records, "rina"))
+    for step in STEPS:
+        with any_store.transaction() as records:
+            step(records.deals.get(deal_id), manager(records))
     told = ["submitted", "returned", "completed", "approved", "extended", "changed", "withdrawn"]
     assert types(any_store, deal_id) == [f"deal.{each}" for each in told]
     assert types(any_store, deal_id, "hubspot") == types(any_store, deal_id)
@@ -109,15 +114,20 @@ def test_a_reminder_is_no_change(any_store: Store) -> None:
 def test_what_is_rolled_back_was_never_written(any_store: Store) -> None:
     enrol(any_store, "webhook")
     deal_id = registered(any_store)
-    with pytest.raises(RuntimeError), any_store.transaction() as records:
-        records.deals.get(deal_id).decline(manager(records), NOW, "no")
-        records.session.flush()
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        _declined_in_vain(any_store, deal_id)
     with any_store.transaction() as records:
         second = a_deal(records)
         assert records.deals.protect(second, ["name:ID:PT Sinar Terang"]) is None
     assert types(any_store, deal_id) == ["deal.submitted"]
     assert [each.deal_id for each in taken(any_store)] == [deal_id]
+
+
+def _declined_in_vain(store: Store, deal_id: int) -> None:
+    with store.transaction() as records:
+        records.deals.get(deal_id).decline(manager(records), NOW, "no")
+        records.session.flush()
+        raise RuntimeError
 
 
 def test_a_deals_changes_are_taken_one_after_the_other(any_store: Store) -> None:
@@ -127,20 +137,16 @@ def test_a_deals_changes_are_taken_one_after_the_other(any_store: Store) -> None
         records.deals.get(one).decline(manager(records), NOW, "no")
     first = taken(any_store)
     assert [(each.deal_id, each.sequence) for each in first] == [(one, 1), (other, 1)]
-    with any_store.transaction() as records:
-        records.crm.held(first[0]).wait(at(timedelta(days=500)), "500")  # type: ignore[union-attr]
+    settle(any_store, first[0], lambda change: change.wait(at(timedelta(days=500)), "500"))
     assert taken(any_store) == []
-    with any_store.transaction() as records:
-        again = records.crm.take("webhook", at(timedelta(days=501)), LEASE, 10)
-        assert [(each.deal_id, each.attempts) for each in again] == [(one, 2), (other, 2)]
-        records.crm.held(again[0]).failed("gave up")  # type: ignore[union-attr]
+    again = taken(any_store, after=timedelta(days=501))
+    assert [(each.deal_id, each.attempts) for each in again] == [(one, 2), (other, 2)]
+    settle(any_store, again[0], lambda change: change.failed("gave up"))
+    (then,) = taken(any_store, after=timedelta(days=501))
+    assert (then.deal_id, then.sequence) == (one, 2)
+    settle(any_store, then, lambda change: change.sent(at()))
+    with any_store.reading() as records:
         assert records.crm.held(first[1]) is None
-        records.session.flush()
-        then = records.crm.take("webhook", at(timedelta(days=501)), LEASE, 10)
-        assert [(each.deal_id, each.sequence) for each in then] == [(one, 2)]
-        held = records.crm.held(then[0])
-        assert held is not None
-        held.sent(at())
     with any_store.reading() as records:
         assert records.crm.tally("webhook") == {
             ChangeState.FAILED: 1,
