@@ -32,7 +32,7 @@ def slow(seconds: float) -> Answer:
 async def resets(request: web.Request) -> web.StreamResponse:
     """It heard everything, and hung up."""
     assert request.transport is not None
-    request.transport.abort()  # type: ignore[attr-defined] # a socket's
+    request.transport.abort()
     return web.Response()
 
 

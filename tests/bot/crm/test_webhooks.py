@@ -141,16 +141,25 @@ def test_the_pauses_double_and_then_it_is_given_up(world: World) -> None:
                 world.clock.now = max(next_at, world.clock.now)
             assert (change.state, change.reason) == (FAILED, "gave up: 500")
             assert len(receiver.heard) == Terms().most_attempts
-            receiver.answers = [OK]
-            world.declined(deal_id)
-            world.clock.passes(seconds=1)
-            assert await tells.work() == 1, "what comes after it is told"
             return pauses[:-1]
 
     pauses = asyncio.run(story())
     assert [pause.total_seconds() for pause in pauses[:4]] == [10, 20, 40, 80]
     assert max(pauses) == Terms().longest
     assert sum(pauses, timedelta()) > timedelta(days=1)
+
+
+def test_what_was_given_up_holds_up_nothing(world: World) -> None:
+    async def story() -> None:
+        async with FakeReceiver([answers(500), OK]) as receiver:
+            tells = teller(world, receiver.url, terms=Terms(most_attempts=1))
+            world.follows(tells)
+            deal_id = world.registered()
+            world.declined(deal_id)
+            assert await tells.work() == 1
+            assert states(world, deal_id) == [FAILED, SENT]
+
+    asyncio.run(story())
 
 
 def test_who_is_gone_hears_nothing_more_until_the_address_is_another(world: World) -> None:
