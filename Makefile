@@ -40,7 +40,7 @@ kills: setup  ## an import, a calculation and a close, killed a thousand times, 
 	MITRA_TEST_KILLS=1000 $(BIN)/python -m pytest tests/bot/test_killed_calculator.py tests/bot/test_sales.py -n 2 --dist load --timeout 9000
 
 lock:  ## after a change of pyproject.toml
-	$(BIN)/pip-compile --quiet --extra dev --extra model --generate-hashes --no-header --no-emit-index-url \
+	$(BIN)/pip-compile --quiet --extra dev --extra model --extra crm --generate-hashes --no-header --no-emit-index-url \
 		--no-emit-trusted-host --no-emit-find-links --allow-unsafe --no-strip-extras \
 		--output-file requirements.lock pyproject.toml
 
