@@ -8,10 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, func, select, update
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Select,
+    UniqueConstraint,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from storage.base import BIG_ID, Document, Record
+from storage.crm_links import CrmLink
 from storage.inserting import insert_missing
 
 
@@ -25,8 +36,8 @@ class CrmTarget(Record):
     """Another system that is told of every change of a deal while `active`.
 
     `address` is a digest of where it is. `reason` says why it is not though it is configured
-    (the other side said that it is gone). `cursor` is how far its own changes were read;
-    nobody else reads them before `leased_until`, on the real clock.
+    (the other side said that it is gone). `cursor` is how far its own changes were read, the
+    last time at `looked_at`, on the real clock.
     """
 
     __tablename__ = "crm_targets"
@@ -38,8 +49,6 @@ class CrmTarget(Record):
     reason: Mapped[str] = mapped_column(default="")
     cursor: Mapped[str] = mapped_column(default="")
     looked_at: Mapped[datetime | None] = mapped_column(default=None)
-    token: Mapped[str] = mapped_column(default="")
-    leased_until: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class CrmChange(Record):
@@ -112,28 +121,39 @@ class Crm:
         One that said it is gone stays off until its address is another one.
         """
         others = update(CrmTarget).where(CrmTarget.name.not_in(addresses))
-        self._session.execute(others.values(active=False, address="", reason=""))
+        self._session.execute(others.values(active=False))
         return [name for name, address in addresses.items() if self._begins(name, address, at)]
 
     def _begins(self, name: str, address: str, at: datetime) -> bool:
-        row = {
-            "name": name,
-            "address": "",
-            "since": at,
-            "active": False,
-            "reason": "",
-            "token": "",
-        }
+        fresh = {"name": name, "address": address, "since": at, "cursor": "", "reason": ""}
         missing = insert_missing(self._session, CrmTarget)
-        self._session.execute(missing.values(**row, cursor=""))
+        self._session.execute(missing.values(**fresh, active=False))
         query = select(CrmTarget).filter_by(name=name).with_for_update()
         target = self._session.scalars(query.execution_options(populate_existing=True)).one()
-        if target.address == address:
+        moved = target.address != address
+        if not moved and (target.active or target.reason):
             return False
+        if moved:
+            self._session.execute(delete(CrmLink).filter_by(target=name))
         target.address, target.since, target.active = address, at, True
         target.reason = target.cursor = ""
-        self._session.flush()
         return True
+
+    def look(self, name: str, at: datetime, every: timedelta) -> str | None:
+        """How far its own changes were read, for who reads on; None: it is not time, or
+        somebody else does."""
+        query = select(CrmTarget).filter_by(name=name, active=True)
+        due = or_(CrmTarget.looked_at.is_(None), CrmTarget.looked_at <= at - every)
+        target = self._session.scalars(query.where(due).with_for_update()).one_or_none()
+        if target is None:
+            return None
+        target.looked_at = at
+        return target.cursor or target.since.isoformat()
+
+    def looked(self, name: str, cursor: str) -> None:
+        """Everything up to there was taken."""
+        there = update(CrmTarget).where(CrmTarget.name == name)
+        self._session.execute(there.values(cursor=cursor))
 
     def disable(self, name: str, reason: str) -> None:
         off = update(CrmTarget).where(CrmTarget.name == name)

@@ -182,13 +182,13 @@ class Deal(Record):
         if self.protected_until is not None:
             self.protected_until = min(self.protected_until, today)
 
-    def win(self, by: Person, now: datetime) -> None:
-        """The customer stays protected until the protection ends."""
-        self._move(DealAction.WIN, by.role)
+    def win(self, by: Person | None, now: datetime) -> None:
+        """The customer stays protected until the protection ends. None is the vendor's CRM."""
+        self._move(DealAction.WIN, by.role if by else Role.CHANNEL_MANAGER)
         self.closed_by, self.closed_at = by, now
 
-    def lose(self, by: Person, now: datetime, why: str, words: str) -> None:
-        self._move(DealAction.LOSE, by.role)
+    def lose(self, by: Person | None, now: datetime, why: str, words: str) -> None:
+        self._move(DealAction.LOSE, by.role if by else Role.CHANNEL_MANAGER)
         self.closed_by, self.closed_at = by, now
         self.lost_for, self.lost_words = why, words
 

@@ -20,8 +20,6 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("cursor", sa.String(), nullable=False),
         sa.Column("looked_at", base.UtcDateTime(), nullable=True),
-        sa.Column("token", sa.String(), nullable=False),
-        sa.Column("leased_until", base.UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_crm_targets")),
     )
     op.create_table(
