@@ -18,7 +18,7 @@ export const expect = (complaints) => (expected = complaints);
 export async function visit(path, ready, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1200, height: 820 }, locale: "en-GB", ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && !expected.test(message.text()) && wrong.push(message.text()));
   page.on("pageerror", (error) => wrong.push(String(error)));
   page.on("request", (request) => request.url().startsWith(address) || expected.test(request.url()) || wrong.push(`fetched ${request.url()}`));
