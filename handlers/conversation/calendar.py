@@ -9,6 +9,8 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+FARTHEST_AHEAD, FARTHEST_BEHIND = timedelta(hours=14), timedelta(hours=12)  #: of UTC
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
@@ -40,15 +42,21 @@ class Calendar:
 
     def open_stretches(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Every stretch of open time from a moment on, in UTC."""
-        zone = ZoneInfo(self.zone)
-        day = start.astimezone(zone).date()
+        day = start.astimezone(ZoneInfo(self.zone)).date()
         while True:
             if day.weekday() in self.hours.weekdays and day not in self.holidays:
-                opens = datetime.combine(day, self.hours.opens, zone).astimezone(UTC)
-                closes = datetime.combine(day, self.hours.closes, zone).astimezone(UTC)
-                if closes > start:
-                    yield max(opens, start.astimezone(UTC)), closes
+                for opens, closes in self._open_on(day):
+                    if closes > start:
+                        yield max(opens, start.astimezone(UTC)), closes
             day += timedelta(days=1)
+
+    def _open_on(self, day: date) -> Iterator[tuple[datetime, datetime]]:
+        """While a clock on the wall shows office hours; twice where it is put back into them."""
+        for first, last, offset in _steady(ZoneInfo(self.zone), day):
+            opens = datetime.combine(day, self.hours.opens, UTC) - offset
+            closes = datetime.combine(day, self.hours.closes, UTC) - offset
+            if max(opens, first) < min(closes, last):
+                yield max(opens, first), min(closes, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,31 @@ def office_hours_between(start: datetime, end: datetime, calendar: Calendar) -> 
             return found
         found += min(closes, end) - opens
     return found
+
+
+def _steady(zone: ZoneInfo, day: date) -> Iterator[tuple[datetime, datetime, timedelta]]:
+    """The time around a day, in parts in which the offset from UTC is the same."""
+    first = datetime.combine(day, time(), UTC) - FARTHEST_AHEAD
+    last = datetime.combine(day + timedelta(days=1), time(), UTC) + FARTHEST_BEHIND
+    before, after = _offset(zone, first), _offset(zone, last)
+    changes = _change(zone, first, last) if before != after else last
+    yield first, changes, before
+    if changes < last:
+        yield changes, last, after
+
+
+def _change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
+    """When the clocks are changed between the two, found by halving."""
+    while after - before > timedelta(seconds=1):
+        middle = before + (after - before) // 2
+        middle = middle.replace(microsecond=0)
+        is_before = _offset(zone, middle) == _offset(zone, before)
+        before, after = (middle, after) if is_before else (before, middle)
+    return after
+
+
+def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
+    return moment.astimezone(zone).utcoffset() or timedelta(0)
 
 
 @cache

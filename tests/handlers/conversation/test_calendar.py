@@ -27,6 +27,21 @@ NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 ZONES = [
     *("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "Asia/Kathmandu", "Europe/Berlin"),
     *("America/New_York", "America/St_Johns", "Australia/Lord_Howe", "Pacific/Chatham", "UTC"),
+    *("America/Santiago", "Africa/Casablanca", "Pacific/Kiritimati"),
+]
+#: By day, and at night, when the clocks are changed.
+OFFICES = [
+    OFFICE,
+    *(
+        Hours(frozenset(range(7)), time(*o), time(*c))
+        for o, c in (
+            ((0, 30), (8, 30)),
+            ((1, 45), (9, 45)),
+            ((2, 30), (10, 30)),
+            ((15,), (23,)),
+            ((0,), (2, 15)),
+        )
+    ),
 ]
 
 
@@ -46,6 +61,20 @@ def test_two_business_days_are_sixteen_open_hours(zone: str, start: str, due: st
     asked = datetime.fromisoformat(start).replace(tzinfo=ZoneInfo(zone))
     deadline = business_deadline(asked, 2, Calendar.of(RULE, zone))
     assert deadline.astimezone(ZoneInfo(zone)).replace(tzinfo=None) == datetime.fromisoformat(due)
+
+
+CHANGES = [
+    *(("Europe/Berlin", "2026-03-29"), ("Europe/Berlin", "2026-10-25")),
+    *(("America/New_York", "2026-03-08"), ("America/New_York", "2026-11-01")),
+    *(("America/St_Johns", "2026-03-08"), ("America/St_Johns", "2026-11-01")),
+    *(("Australia/Lord_Howe", "2026-04-05"), ("Australia/Lord_Howe", "2026-10-04")),
+    *(("Pacific/Chatham", "2026-04-05"), ("Pacific/Chatham", "2026-09-27")),
+    *(("America/Santiago", "2026-04-05"), ("America/Santiago", "2026-09-06")),
+]
+
+
+def minutes_in_a_day(office: Hours) -> int:
+    return office.in_a_day // timedelta(minutes=1)
 
 
 def counted_minute_by_minute(start: datetime, minutes: int, calendar: Calendar) -> datetime:
@@ -68,13 +97,28 @@ def counted_minute_by_minute(start: datetime, minutes: int, calendar: Calendar) 
     days=st.integers(1, 3),
     zone=st.sampled_from(ZONES),
     off=st.frozensets(st.dates(date(2026, 1, 1), date(2027, 12, 31)), max_size=40),
+    office=st.sampled_from(OFFICES),
 )
 def test_a_deadline_is_what_counting_minutes_gives(
-    start: datetime, days: int, zone: str, off: frozenset[date]
+    start: datetime, days: int, zone: str, off: frozenset[date], office: Hours
 ) -> None:
-    calendar = Calendar(zone, OFFICE, off)
-    counted = counted_minute_by_minute(start, days * 8 * 60, calendar)
+    calendar = Calendar(zone, office, off)
+    counted = counted_minute_by_minute(start, days * minutes_in_a_day(office), calendar)
     assert business_deadline(start, days, calendar) == counted
+
+
+@pytest.mark.parametrize(("zone", "day"), CHANGES)
+@pytest.mark.parametrize("office", OFFICES)
+def test_so_it_does_around_the_night_when_the_clocks_are_changed(
+    zone: str, day: str, office: Hours
+) -> None:
+    """Gaps and overlaps of a half and of a whole hour, at midnight and later."""
+    calendar = Calendar(zone, office, frozenset())
+    before = datetime.fromisoformat(day).replace(tzinfo=UTC) - timedelta(days=1)
+    for hours in range(0, 60, 7):
+        start = before + timedelta(hours=hours, minutes=13)
+        counted = counted_minute_by_minute(start, minutes_in_a_day(office), calendar)
+        assert business_deadline(start, 1, calendar) == counted
 
 
 @given(
