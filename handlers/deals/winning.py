@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import reduce
 
 from handlers.conversation.reply import Reply
-from handlers.conversation.turn import Telling, Turn
+from handlers.conversation.turn import Happening, Telling, Turn
 from handlers.deals import cards, desk, expiry, finding, review, winning_cards
 from handlers.deals.finding import Finding, Unknown
 from handlers.deals.handler import READERS, deals
@@ -84,7 +84,7 @@ def _one(turn: Turn, found: Finding, do: Do) -> Reply:
 
 
 def _win(turn: Turn, deal: Deal) -> Reply:
-    if not deal.may(DealAction.WIN, turn.person.role) or _is_too_late(turn, deal):
+    if not deal.may(DealAction.WIN, turn.person.role) or is_too_late(turn, deal):
         return winning_cards.cannot(deal, _grace(turn, deal), turn.text)
     deal.win(turn.person, turn.now)
     return _done(turn, deal)
@@ -123,15 +123,16 @@ def _running(turn: Turn) -> Sequence[Deal]:
     return turn.records.deals.ending(turn.now.date() - timedelta(days=1), turn.now.date().max)
 
 
-def _grace(turn: Turn, deal: Deal) -> int:
+def _grace(happening: Happening, deal: Deal) -> int:
     """Days after the end of a protection in which a win still counts."""
-    day = desk.today(turn, deal.partner)
-    days: int = turn.records.rules.on("deals.win_delay", day).value["days"]
+    day = desk.today(happening, deal.partner)
+    days: int = happening.records.rules.on("deals.win_delay", day).value["days"]
     return days
 
 
-def _is_too_late(turn: Turn, deal: Deal) -> bool:
+def is_too_late(happening: Happening, deal: Deal) -> bool:
+    """To be won: the protection ended too long ago."""
     if deal.state is not DealState.EXPIRED or deal.protected_until is None:
         return False
-    last = deal.protected_until + timedelta(days=_grace(turn, deal))
-    return desk.today(turn, deal.partner) > last
+    last = deal.protected_until + timedelta(days=_grace(happening, deal))
+    return desk.today(happening, deal.partner) > last
