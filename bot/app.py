@@ -18,6 +18,8 @@ from bot.bringing import Taker
 from bot.calculating import Calculator
 from bot.courier import Courier
 from bot.crm.configured import targets
+from bot.crm.mirror import Mirror
+from bot.crm.port import Crm
 from bot.crm.teller import Teller
 from bot.endpoint import Endpoint
 from bot.folder import Folder
@@ -153,7 +155,14 @@ class App:
 
     def teller(self, told: Callable[[], None] = lambda: None) -> Teller:
         """Who tells other systems of the deals' changes, and hears theirs."""
-        return Teller(self.store, targets(self.settings))
+
+        def mirror(crm: Crm) -> Mirror:
+            return Mirror(crm, self.store, self.registry, self.assistant.now, told)
+
+        with self.store.reading() as records:
+            installation = records.installation.this()
+        zone = installation.zone if installation else "UTC"
+        return Teller(self.store, targets(self.settings, zone, mirror))
 
     def follow(self) -> int:
         """Tell other systems everything that is due, and hear what they changed."""

@@ -70,6 +70,64 @@ class Settings(BaseSettings):
         alias="MITRA_WEBHOOK_SECRET",
         description="What those messages are signed with; nothing is sent without",
     )
+    hubspot_token: SecretStr = Field(
+        default=NO_SECRET,
+        alias="HUBSPOT_TOKEN",
+        description="Token of a HubSpot private app, pat-…; empty: no HubSpot (docs/crm.md)",
+    )
+    hubspot_api_url: str = Field(
+        default="https://api.hubapi.com",
+        alias="HUBSPOT_API_URL",
+        description="HubSpot's API; another address only for tests",
+    )
+    hubspot_currency: str = Field(
+        default="",
+        alias="HUBSPOT_CURRENCY",
+        description="HubSpot's currency where it has only one; empty: each deal says its own",
+    )
+    hubspot_pipeline: str = Field(
+        default="default", alias="HUBSPOT_PIPELINE", description="Pipeline of new deals in HubSpot"
+    )
+    hubspot_open_stage: str = Field(
+        default="qualifiedtobuy",
+        alias="HUBSPOT_OPEN_STAGE",
+        description="Stage of new deals in HubSpot",
+    )
+    hubspot_lost_stage: str = Field(
+        default="closedlost",
+        alias="HUBSPOT_LOST_STAGE",
+        description="Stage of lost deals in HubSpot",
+    )
+    salesforce_url: str = Field(
+        default="",
+        alias="SALESFORCE_URL",
+        description="My Domain of Salesforce, https://….my.salesforce.com; empty: no Salesforce",
+    )
+    salesforce_client_id: str = Field(
+        default="",
+        alias="SALESFORCE_CLIENT_ID",
+        description="Consumer key of the connected app in Salesforce",
+    )
+    salesforce_client_secret: SecretStr = Field(
+        default=NO_SECRET,
+        alias="SALESFORCE_CLIENT_SECRET",
+        description="Consumer secret of the connected app in Salesforce",
+    )
+    salesforce_currency: str = Field(
+        default="",
+        alias="SALESFORCE_CURRENCY",
+        description="Salesforce's currency where it has only one; empty: each says its own",
+    )
+    salesforce_open_stage: str = Field(
+        default="Prospecting",
+        alias="SALESFORCE_OPEN_STAGE",
+        description="Stage of new opportunities in Salesforce",
+    )
+    salesforce_lost_stage: str = Field(
+        default="Closed Lost",
+        alias="SALESFORCE_LOST_STAGE",
+        description="Stage of lost opportunities in Salesforce",
+    )
     slack_signing_secret: SecretStr = Field(
         default=NO_SECRET,
         alias="SLACK_SIGNING_SECRET",
@@ -109,7 +167,7 @@ class Settings(BaseSettings):
         description="SingleTenant, MultiTenant or UserAssignedMSI",
     )
 
-    @field_validator("llm_url", "webhook_url")
+    @field_validator("llm_url", "webhook_url", "hubspot_api_url", "salesforce_url")
     @classmethod
     def _is_safe(cls, url: str) -> str:
         return checked(url) if url else url
@@ -117,6 +175,15 @@ class Settings(BaseSettings):
     @property
     def has_webhook(self) -> bool:
         return bool(self.webhook_url and self.webhook_secret.get_secret_value())
+
+    @property
+    def has_hubspot(self) -> bool:
+        return bool(self.hubspot_token.get_secret_value())
+
+    @property
+    def has_salesforce(self) -> bool:
+        secret = self.salesforce_client_secret.get_secret_value()
+        return bool(self.salesforce_url and self.salesforce_client_id and secret)
 
     @property
     def has_slack(self) -> bool:

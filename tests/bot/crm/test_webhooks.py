@@ -12,6 +12,8 @@ import pytest
 from pydantic import ValidationError
 
 from bot.crm.configured import targets
+from bot.crm.outcomes import Target
+from bot.crm.port import Crm
 from bot.crm.teller import Teller, Terms
 from bot.crm.webhook import Webhook
 from bot.settings import Settings
@@ -271,12 +273,20 @@ def test_the_secret_stands_in_no_log_and_no_row(
     assert not {word for word in (SECRET, "abc") if word in said}
 
 
+def configured(given: dict[str, str]) -> list[str]:
+    def no_crm(crm: Crm) -> Target:
+        raise AssertionError(crm.name)
+
+    settings = Settings.model_validate(given)
+    return [target.name for target in targets(settings, "UTC", no_crm)]
+
+
 def test_it_is_off_until_it_has_an_address_and_a_secret() -> None:
     url = "https://crm.example/hook"
     for given in ({}, {"MITRA_WEBHOOK_URL": url}, {"MITRA_WEBHOOK_SECRET": SECRET}):
-        assert targets(Settings.model_validate(given)) == []
+        assert configured(given) == []
     both = {"MITRA_WEBHOOK_URL": url, "MITRA_WEBHOOK_SECRET": SECRET}
-    assert [each.name for each in targets(Settings.model_validate(both))] == ["webhook"]
+    assert configured(both) == ["webhook"]
 
 
 @pytest.mark.parametrize("url", ["http://crm.example/hook", "ftp://x/", "https://me:pw@x/"])
