@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: setup run test check fix bench kills lock migration peers
+.PHONY: setup run test check fix bench kills races lock migration peers
 setup: $(READY)
 
 $(READY): requirements.lock pyproject.toml
@@ -38,6 +38,9 @@ bench: setup
 
 kills: setup  ## an import, a calculation and a close, killed a thousand times, both databases at once
 	MITRA_TEST_KILLS=1000 $(BIN)/python -m pytest tests/bot/test_killed_calculator.py tests/bot/test_sales.py -n 2 --dist load --timeout 9000
+
+races: setup  ## two partners register one customer in the same second, a thousand times, both databases
+	MITRA_TEST_RACES=1000 $(BIN)/python -m pytest tests/handlers/deals/test_protection.py -k same_second -n 2 --dist load
 
 lock:  ## after a change of pyproject.toml
 	$(BIN)/pip-compile --quiet --extra dev --extra model --extra crm --generate-hashes --no-header --no-emit-index-url \
