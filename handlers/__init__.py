@@ -18,7 +18,6 @@ from handlers.leaderboard import leaderboard
 from handlers.leads import leads
 from handlers.library import library
 from handlers.questions import questions
-from handlers.rules import rules
 from handlers.support import support
 from handlers.tiers import tiers
 from handlers.training import training
@@ -30,7 +29,6 @@ HANDLERS: tuple[Handler, ...] = (
     webinars,
     deals,
     leads,
-    rules,
     incentives,
     closing,
     sales,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from storage.deals import OPEN, Deal, DealState
@@ -34,7 +34,7 @@ class OpenDeals:
     ) -> tuple[int, Sequence[str]]:
         """How many are in these states and beyond an amount of its currency, and the numbers of
         the latest."""
-        wanted: list[ColumnElement[bool]] = [Deal.state.in_(states)]
+        wanted = [Deal.state.in_(states)]
         if below is not None:
             wanted += [COLUMNS.value_minor < below.minor, COLUMNS.currency == below.currency]
         if above is not None:

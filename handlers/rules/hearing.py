@@ -15,16 +15,14 @@ from storage.values import Language, Period
 
 #: What stands before the day on which something begins.
 FROM = re.compile(
-    r"\b(?:(?:mulai|berlaku|efektif|terhitung|sejak|per|starting|start|effective|beginning|from"
-    r"|as of|since|valid|on|pada|in|tanggal|tgl|hari|the|awal)\s+){1,4}$",
+    r"\b(?:(?:mulai|berlaku|efektif|terhitung|sejak|per|starting|start|effective|beginning|from|as of"
+    r"|since|valid|on|pada|in|tanggal|tgl|hari|the|awal|sejak)\s+){1,4}$",
     re.IGNORECASE,
 )
 NOW = re.compile(
     r"\b(?:sekarang|hari ini|mulai hari ini|now|today|immediately|segera|right away)\b",
     re.IGNORECASE,
 )
-
-EVERYTHING = re.compile(r"\b(?:semua|seluruh|all|every|programme|program)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +36,11 @@ class Said:
 
 def kinds(sentence: str, read: Reader) -> Sequence[Kind]:
     """The rule a sentence names, by the longest of its names; several where it is unsure."""
-    called = {name: kind.name for kind in KINDS.values() for name in _names(kind)}
+    called = {name: kind for kind in KINDS.values() for name in _names(kind)}
     found = read.named(sentence, called)
     longest = max((len(each.value) for each in found), default=0)
     meant = (called[each.value] for each in found if len(each.value) == longest)
-    return [KINDS[name] for name in dict.fromkeys(meant)]
+    return list(dict.fromkeys(meant))
 
 
 def beginning(sentence: str, read: Reader, *, holds_days: bool) -> Said:

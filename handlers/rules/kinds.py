@@ -56,19 +56,8 @@ class Kind:
         return self.name.replace(".", "_")
 
     @property
-    def holds_days(self) -> bool:
-        """Is its value made of days, so that not every day said is the one it begins on?"""
-        return isinstance(self.shape, OfficeHours)
-
-    @property
-    def holds_numbers(self) -> bool:
-        """Nothing can be taken out of its value, so *cancel* is said of the change."""
-        return isinstance(self.shape, Numbers | Amounts)
-
-    @property
-    def is_basic(self) -> bool:
-        """One of those that deals and leads live by."""
-        return self.name.partition(".")[0] in ("deals", "leads", "calendar")
+    def is_about_deals(self) -> bool:
+        return self.name.startswith("deals.")
 
 
 def _days(least: int, most: int) -> Numbers:

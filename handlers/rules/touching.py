@@ -23,13 +23,12 @@ class Touched:
     references: Sequence[str]
 
 
-def touched(kind: Kind, value: Document | None, deals: OpenDeals) -> list[Touched]:
-    """What comes is not yet in force: to take it back (None) touches nothing."""
-    return [_touched(touch, value, deals) for touch in kind.touches if value is not None]
+def touched(kind: Kind, value: Document, deals: OpenDeals) -> list[Touched]:
+    return [_touched(touch, value, deals) for touch in kind.touches]
 
 
 def _touched(touch: Touch, value: Document, deals: OpenDeals) -> Touched:
-    count, named = 0, list[str]()
+    count, named = 0, []
     for limits in _limits(touch, value):
         found, some = deals.some(touch.states, MOST_NAMED, **limits)
         count, named = count + found, [*named, *some]

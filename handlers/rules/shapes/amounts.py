@@ -16,13 +16,11 @@ from handlers.rules.shapes.shape import Document, Fault, Heard, World
 from storage.values import Money
 
 MOST = 10**14  #: whole units; beyond it somebody mistyped
-#: ISO 4217 for no currency: what an amount is read in that names none.
-NONE = "XXX"
 #: *dari Rp 50 juta jadi Rp 75 juta*: only the second amount is meant.
 TO = re.compile(r"\b(?:jadi|menjadi|ke|to|into)\b", re.IGNORECASE)
 FROM = re.compile(r"\b(?:dari|from)\b", re.IGNORECASE)
-#: *minus Rp 5 juta*: what reads amounts knows it only beside a number.
-MINUS = re.compile(r"(?:\b(?:minus|negatif|negative)|(?<!\w)[-−])\s*$", re.IGNORECASE)
+#: ISO 4217 for no currency: what an amount is read in that names none.
+NONE = "XXX"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class Amounts:
         for each in values.get("amounts", "").split(";"):
             said = amounts(each, {}, world)
             if isinstance(said, Fault):
-                return replace(said, at="amounts")
+                return Fault(said.key, said.said, "amounts")
             if len(said) != 1:
                 return Fault("no_amount", at="amounts")
             found |= said[0]
@@ -62,11 +60,32 @@ def amounts(sentence: str, before: Document, world: World) -> Heard:
     found = replace(world.read, currency=only).money(sentence)
     if len(found) != 1:
         return Fault("several_amounts") if found else []
-    if MINUS.search(sentence[: found[0].start]):
-        return Fault("not_positive")
     values = choices(found[0])
     if any(each.currency == NONE for each in values):
         return Fault("no_currency")
+    return [{**before, each.currency: plain(each.amount)} for each in values]
+
+
+def fault(self, value: Document) -> Fault | None:
+        return fault(value)
+
+    def shown(self, value: Document, text: Text, world: World) -> str:
+        return " · ".join(_shown(value, text))
+
+
+def amounts(sentence: str, before: Document, world: World) -> Heard:
+    """`before` with the amount of a sentence in its currency; an amount that names none is in
+    the only one there was."""
+    found = world.read.money(sentence)
+    if len(found) != 1:
+        return Fault("several_amounts") if found else []
+    named = _named(sentence[found[0].start : found[0].end])
+    if not named and len(before) != 1:
+        return Fault("no_currency")
+    values = [
+        Money.of(each.amount, each.currency if named else next(iter(before)))
+        for each in choices(found[0])
+    ]
     return [{**before, each.currency: plain(each.amount)} for each in values]
 
 
@@ -76,8 +95,10 @@ def fault(value: Document) -> Fault | None:
     for currency, amount in value.items():
         if not is_currency(currency):
             return Fault("no_currency", at="amounts")
-        if not 0 < Decimal(amount) <= MOST:
-            return Fault("too_large" if Decimal(amount) > MOST else "not_positive", at="amounts")
+        if Decimal(amount) <= 0:
+            return Fault("not_positive", at="amounts")
+        if Decimal(amount) > MOST:
+            return Fault("too_large", at="amounts")
     return None
 
 
@@ -91,6 +112,4 @@ def _shown(value: Document, text: Text) -> list[str]:
 
 def _new(sentence: str) -> str:
     to = list(TO.finditer(sentence))
-    if to and FROM.search(sentence[: to[-1].start()]):
-        return sentence[to[-1].end() :]
-    return sentence
+    return sentence[to[-1].end() :] if to and FROM.search(sentence[: to[-1].start()]) else sentence

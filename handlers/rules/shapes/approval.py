@@ -12,8 +12,8 @@ from handlers.rules.shapes import amounts
 from handlers.rules.shapes.shape import Document, Fault, Heard, World
 
 ANYONE = re.compile(
-    r"\b(?:siapa (?:pun|saja|aja)|semua (?:channel )?manager|any(?:one|body)"
-    r"|any (?:channel )?manager|everyone|without (?:a )?limit|tanpa batas|hapus|remove|drop)\b",
+    r"\b(?:siapa (?:pun|saja|aja)|semua (?:channel )?manager|any(?:one|body)|any (?:channel )?manager"
+    r"|everyone|without (?:a )?limit|tanpa batas|hapus|remove|drop)\b",
     re.IGNORECASE,
 )
 

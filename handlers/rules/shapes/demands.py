@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from handlers.conversation.form import Field, TextField
 from handlers.conversation.text import Text
@@ -46,7 +47,7 @@ class Demands:
 
     def written(self, values: Mapping[str, str], before: Document, world: World) -> Heard:
         """A line for each."""
-        found: list[Document] = []
+        found: list[dict[str, Any]] = []
         for line in filter(None, map(str.strip, values.get("demands", "").splitlines())):
             said = _one(line, _fields(line), world)
             if isinstance(said, Fault) or len(said) != 1 or not said[0]:
@@ -82,7 +83,7 @@ def _one(sentence: str, fields: Iterable[str], world: World) -> list[list[Docume
 
 
 def _lines(value: Document, text: Text, world: World) -> Iterable[str]:
-    names = {sku: name for name, sku in world.products.items()}
+    names = {sku: name for name, sku in reversed(world.products.items())}
     for each in value["demands"]:
         above = amounts.Amounts().shown(each["above"], text, world)
         key = f"demand{'_above' if above else ''}{'_product' if each['product'] else ''}"

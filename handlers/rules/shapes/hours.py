@@ -27,7 +27,7 @@ MOST_DAYS = 366
 
 @dataclass(frozen=True, slots=True)
 class OfficeHours:
-    """`{"weekdays": [0], "opens": "09:00", "closes": "17:00", "country": "ID", "own_days": …}`."""
+    """`{"weekdays": [0], "opens": "09:00", "closes": "17:00", "country": "ID", "own_days": []}`."""
 
     def heard(self, sentence: str, before: Document, world: World) -> Heard:
         span = SPAN.search(sentence)

@@ -82,9 +82,7 @@ class Numbers:
 
     def shown(self, value: Document, text: Text, world: World) -> str:
         return ", ".join(
-            text.plural(f"unit_{each.name}", value[each.name])
-            for each in self.numbers
-            if each.name in value
+            text.plural(f"unit_{each.name}", value[each.name]) for each in self.numbers
         )
 
 

@@ -1,4 +1,4 @@
-"""What every shape of rule can do with its document: hear it, show it, ask for it, judge it."""
+"""What every shape of rule can do with its own document: hear it, show it, ask for it, judge it."""
 
 from __future__ import annotations
 
