@@ -44,8 +44,6 @@ from storage.leads import Leads
 from storage.ledger import Ledger
 from storage.months import Months
 from storage.name_verdicts import NameVerdicts
-from storage.open_deals import OpenDeals
-from storage.open_deals import OpenDeals
 from storage.owed import Owed
 from storage.partners import Partners
 from storage.payouts import Payouts
@@ -130,8 +128,6 @@ class Records:
     months = Collection(Months)
     name_verdicts = Collection(NameVerdicts)
     names_shown = Collection(NamesShown)
-    open_deals = Collection(OpenDeals)
-    open_deals = Collection(OpenDeals)
     owed = Collection(Owed)
     partners = Collection(Partners)
     payout_profiles = Collection(PayoutProfiles)

@@ -8,10 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.deals import OPEN, DealState
 from storage.rules import InForce, Rule, UnknownRule
 from storage.store import Store
-from storage.values import Money
 
 TODAY = date(2026, 9, 16)
 TOMORROW = TODAY + timedelta(days=1)
@@ -97,17 +95,3 @@ def test_whatever_is_begun_or_refused_the_past_reads_the_same(
 
 def _days(first: date, before: date) -> list[date]:
     return [first + timedelta(days=number) for number in range((before - first).days)]
-
-
-def test_open_deals_are_counted_beyond_an_amount(any_store: Store) -> None:
-    with any_store.transaction() as records:
-        deals = records.open_deals
-        everything, _ = deals.some(OPEN, 0)
-        least, most = Money.of(1, "IDR"), Money.of(10**12, "IDR")
-        assert deals.some(OPEN, 9, above=least)[0] == everything
-        assert deals.some(OPEN, 9, below=most)[0] == everything
-        assert deals.some(OPEN, 9, below=least) == (0, ())
-        waiting, named = deals.some({DealState.SUBMITTED}, 1)
-        assert waiting >= len(named) == 1
-        partners = [each.id for each in records.partners.all()]
-        assert sum(deals.of(partner) for partner in partners) == everything
