@@ -24,6 +24,7 @@ from hubspot.crm.deals import (
     PublicObjectSearchRequest,
     SearchApi,
     SimplePublicObjectBatchInputUpsert,
+    SimplePublicObjectInput,
 )
 from hubspot.crm.deals.exceptions import ApiException
 from urllib3 import Retry
@@ -100,7 +101,10 @@ class HubSpot:
         self._upsert(deal["reference"], properties)
 
     def change(self, reference: str, said: Said) -> None:
-        self._upsert(reference, self._written(said))
+        """Of what was deleted there nothing is made anew."""
+        properties = SimplePublicObjectInput(properties=self._written(said))
+        where = {"id_property": REFERENCE, "_request_timeout": TIMEOUT}
+        _asked(lambda: BasicApi(self._client).update(reference, properties, **where))
 
     def changed(self, since: datetime) -> Iterator[Theirs]:
         after: str | None = None

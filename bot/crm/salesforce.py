@@ -79,7 +79,8 @@ class Salesforce:
         self._upsert(deal["reference"], fields)
 
     def change(self, reference: str, said: Said) -> None:
-        self._upsert(reference, self._written(said))
+        """Of what was deleted there nothing is made anew."""
+        self._upsert(reference, self._written(said), updateOnly="true")
 
     def changed(self, since: datetime) -> Iterator[Theirs]:
         moment = since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -96,9 +97,9 @@ class Salesforce:
     def _more(self, url: str) -> Any:
         return self._asked(lambda client: client.query_more(url, identifier_is_url=True))
 
-    def _upsert(self, reference: str, fields: Mapping[str, object]) -> None:
+    def _upsert(self, reference: str, fields: Mapping[str, object], **how: str) -> None:
         path = f"sobjects/Opportunity/{REFERENCE}/{reference}"
-        self._asked(lambda client: client.restful(path, method="PATCH", json=fields))
+        self._asked(lambda client: client.restful(path, how, method="PATCH", json=fields))
 
     @property
     def _fields(self) -> str:

@@ -44,7 +44,8 @@ class Hearing:
             self._note(found, refused)
             self._link(self.theirs, before, refused)
             self._book(self.theirs)
-        return {name: value for name, value in found.give.items() if value != Outcome.WON}
+        won = {(Field.OUTCOME, Outcome.WON)}
+        return {name: value for name, value in found.give.items() if (name, value) not in won}
 
     def _winners(self) -> Winners:
         rule = self.happening.records.rules.found(RULE, self.happening.now.date())
@@ -155,14 +156,14 @@ class Hearing:
     def _managers(self) -> Sequence[Person]:
         return self.happening.records.people.with_role(Role.CHANNEL_MANAGER)
 
-    def _audit(self, action: str, outcome: str, **detail: object) -> None:
+    def _audit(self, action: str, result: str, /, **detail: object) -> None:
         self.happening.records.audit.add(
             AuditEntry(
                 at=self.happening.now,
                 actor_id=None,
                 action=action,
                 object=self.deal.reference,
-                outcome=outcome,
+                outcome=result,
                 detail={"crm": self.target, **detail},
             )
         )

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import Any, Protocol, Self
 
 import pytest
 
-from bot.crm.teller import Teller
+from bot.crm.mirror import Mirror
+from bot.crm.port import Crm
+from bot.crm.teller import Teller, Terms
+from handlers.conversation.registry import Registry
 from storage.crm import CrmChange
 from storage.deals import Deal
 from storage.people import Person
 from storage.store import Records, Store
+from storage.transactions import Transaction
+from storage.values import Period
 from tests.conftest import NOW
+from tests.fakes.hubspot import FakeHubSpot
+from tests.fakes.mishaps import Mishaps
+from tests.fakes.salesforce import FakeSalesforce, certificate
 from tests.storage.test_deals import a_deal, person
 
 
@@ -73,3 +82,82 @@ class World:
 @pytest.fixture
 def world(any_store: Store) -> World:
     return World(any_store)
+
+
+class Fake(Protocol):
+    """A CRM on loopback, in its own API; what a person does there is said in our words."""
+
+    name: str
+    mishaps: Mishaps
+
+    async def __aenter__(self) -> Self: ...
+    async def __aexit__(self, *_: object) -> None: ...
+    def crm(self) -> Crm: ...
+    def edit(self, reference: str, **said: str) -> None: ...
+    def delete(self, reference: str) -> None: ...
+    def says(self, reference: str) -> dict[str, str]: ...
+    def count(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A CRM and the demo world, kept the same."""
+
+    world: World
+    fake: Fake
+    registry: Registry
+
+    def tells(self) -> Teller:
+        """One server."""
+        store, clock = self.world.store, self.world.clock
+        mirror = Mirror(self.fake.crm(), store, self.registry, lambda: NOW, clock=clock)
+        return Teller(store, [mirror], Terms(), clock, lambda: 1.0)
+
+    def follows(self) -> Teller:
+        tells = self.tells()
+        self.world.follows(tells)
+        return tells
+
+    async def passes(self, tells: Teller) -> None:
+        """The time until it looks again."""
+        self.world.clock.passes(minutes=4)
+        await tells.work()
+
+    @property
+    def partner_id(self) -> int:
+        with self.world.store.reading() as records:
+            partner = person(records, "rina").partner
+            assert partner is not None
+            return partner.id
+
+    def reference(self, deal_id: int) -> str:
+        return self.world.deal(deal_id).reference
+
+    def sales(self) -> list[Transaction]:
+        with self.world.store.reading() as records:
+            everything = records.transactions.at(self.partner_id, Period.year(NOW.date()))
+            return [sale for sale in everything if sale.source.startswith("crm:")]
+
+    def told(self, notice: str) -> list[dict[str, Any]]:
+        with self.world.store.reading() as records:
+            deliveries = records.deliveries.since(0)
+            return [each.subject for each in deliveries if each.notice == notice]
+
+    def audited(self, action: str) -> list[dict[str, Any]]:
+        with self.world.store.reading() as records:
+            return [entry.detail for entry in records.audit.of(action)]
+
+
+@pytest.fixture(params=["hubspot", "salesforce"])
+def pair(
+    request: pytest.FixtureRequest,
+    world: World,
+    registry: Registry,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Pair:
+    if request.param == "hubspot":
+        return Pair(world, FakeHubSpot(now=world.clock.now), registry)
+    folder = tmp_path_factory.mktemp("tls")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate(folder)))
+    return Pair(world, FakeSalesforce(folder, now=world.clock.now), registry)
