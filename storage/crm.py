@@ -139,12 +139,15 @@ class Crm:
         target.reason = target.cursor = ""
         return True
 
+    def is_time(self, name: str, at: datetime, every: timedelta) -> bool:
+        """To read what it changed."""
+        return self._session.scalars(_unread(name, at, every)).first() is not None
+
     def look(self, name: str, at: datetime, every: timedelta) -> str | None:
         """How far its own changes were read, for who reads on; None: it is not time, or
         somebody else does."""
-        query = select(CrmTarget).filter_by(name=name, active=True)
-        due = or_(CrmTarget.looked_at.is_(None), CrmTarget.looked_at <= at - every)
-        target = self._session.scalars(query.where(due).with_for_update()).one_or_none()
+        query = _unread(name, at, every).with_for_update()
+        target = self._session.scalars(query).one_or_none()
         if target is None:
             return None
         target.looked_at = at
@@ -195,6 +198,11 @@ class Crm:
 
 #: What a row begins with.
 _FRESH: Document = {"state": ChangeState.WAITING, "attempts": 0, "token": "", "reason": ""}
+
+
+def _unread(name: str, at: datetime, every: timedelta) -> Select[CrmTarget]:
+    last = or_(CrmTarget.looked_at.is_(None), CrmTarget.looked_at <= at - every)
+    return select(CrmTarget).filter_by(name=name, active=True).where(last)
 
 
 def _due(target: str, at: datetime) -> Select[CrmChange]:

@@ -73,11 +73,9 @@ class Mirror:
 
     def _listen(self) -> None:
         """Every few minutes; what could not be taken is asked for again."""
-        with self.store.transaction() as records:
-            cursor = records.crm.look(self.name, self.clock(records), EVERY)
-        if cursor is None:
+        cursor = self._begun()
+        if not cursor:
             return
-        cursor = version(cursor)
         try:
             for theirs in self.crm.changed(datetime.fromisoformat(cursor) - OVERLAP):
                 attempt(lambda theirs=theirs: self._hear(theirs))  # type: ignore[misc] # bound
@@ -86,6 +84,15 @@ class Mirror:
             log.line("crm_not_read", target=self.name, reason=trouble.outcome.reason)
         with self.store.transaction() as records:
             records.crm.looked(self.name, cursor)
+
+    def _begun(self) -> str:
+        """From when on to look; empty: it is not time, or another server does."""
+        with self.store.reading() as records:
+            if not records.crm.is_time(self.name, self.clock(records), EVERY):
+                return ""
+        with self.store.transaction() as records:
+            cursor = records.crm.look(self.name, self.clock(records), EVERY)
+        return version(cursor) if cursor else ""
 
     def _hear(self, theirs: Theirs) -> None:
         with self.store.reading() as records:

@@ -4,21 +4,24 @@ the way; and a win there is one sale."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from handlers.conversation.registry import Registry
 from storage.crm import ChangeState
-from storage.deals import DealState
+from storage.deals import Deal, DealState
+from storage.people import Person
 from storage.values import Money
-from tests.bot.crm.conftest import Pair
+from tests.bot.crm.conftest import Pair, World
 from tests.conftest import NOW
 from tests.fakes import mishaps
+from tests.fakes.hubspot import FakeHubSpot
 from tests.fakes.mishaps import Mishap
+from tests.fakes.salesforce import FakeSalesforce, certificate
 
-Story = Callable[[], Awaitable[None]]
 APPROVED = {
     "value": "60000000.00 IDR",
     "closing": "2026-09-30",
@@ -285,11 +288,7 @@ def test_an_expired_deal_is_won_within_the_grace_and_not_after(pair: Pair) -> No
             tells = pair.follows()
             late, later = pair.world.approved("PT Satu"), pair.world.approved("PT Dua")
             for deal_id, days in ((late, 10), (later, 60)):
-                ended = NOW.date() - timedelta(days=days)
-                pair.world.change(
-                    deal_id, lambda d, _, to=ended: setattr(d, "protected_until", to)
-                )
-                pair.world.change(deal_id, lambda deal, _: deal.expire())
+                _expire(pair, deal_id, NOW.date() - timedelta(days=days))
             await tells.work()
             for deal_id in (late, later):
                 pair.fake.edit(pair.reference(deal_id), outcome="won")
@@ -297,5 +296,54 @@ def test_an_expired_deal_is_won_within_the_grace_and_not_after(pair: Pair) -> No
             assert pair.world.deal(late).state is DealState.WON
             assert pair.world.deal(later).state is DealState.EXPIRED
             assert [sale.deal for sale in pair.sales()] == [pair.reference(late)]
+
+    asyncio.run(story())
+
+
+def _expire(pair: Pair, deal_id: int, last: date) -> None:
+    def expire(deal: Deal, _: Person) -> None:
+        deal.protected_until = last
+        deal.expire()
+
+    pair.world.change(deal_id, expire)
+
+
+def test_a_sale_of_a_crm_is_worked_out_like_any_other(pair: Pair) -> None:
+    async def story() -> None:
+        async with pair.fake:
+            tells = pair.follows()
+            deal_id = pair.world.approved()
+            await tells.work()
+            with pair.world.store.transaction() as records:
+                records.stale.clear([pair.partner_id])
+            pair.fake.edit(pair.reference(deal_id), outcome="won")
+            await pair.passes(tells)
+            with pair.world.store.transaction() as records:
+                assert pair.partner_id in records.stale.take(100)
+
+    asyncio.run(story())
+
+
+def test_a_deal_won_in_two_crms_is_one_sale(
+    world: World, registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate(tmp_path)))
+    one = Pair(world, FakeHubSpot(now=world.clock.now), registry)
+    other = Pair(world, FakeSalesforce(tmp_path, now=world.clock.now), registry)
+
+    async def story() -> None:
+        async with one.fake, other.fake:
+            targets = [*one.tells().targets, *other.tells().targets]
+            tells = replace(one.tells(), targets=targets)
+            world.follows(tells)
+            deal_id = world.approved()
+            await tells.work()
+            for pair in (one, other):
+                pair.fake.edit(pair.reference(deal_id), outcome="won")
+            for _ in range(2):
+                await one.passes(tells)
+            assert len(one.sales()) == 1
+            assert one.fake.says(one.reference(deal_id))["status"] == "won"
+            assert other.fake.says(one.reference(deal_id))["status"] == "won"
 
     asyncio.run(story())
