@@ -39,7 +39,7 @@ class CrmWin(Record):
     deal_id: Mapped[int] = mapped_column(ForeignKey("deals.id"), primary_key=True)
     target: Mapped[str]
     external_id: Mapped[str]
-    transaction_id: Mapped[int] = mapped_column(ForeignKey("transactions.id"), init=False)
+    transaction_id: Mapped[int] = mapped_column(ForeignKey("transactions.id"))
     at: Mapped[datetime]
 
 
@@ -64,9 +64,15 @@ class CrmLinks:
     def win(self, deal_id: int) -> CrmWin | None:
         return self._session.get(CrmWin, deal_id)
 
-    def won(self, win: CrmWin, sale: Transaction) -> CrmWin:
+    def won(self, link: CrmLink, sale: Transaction, at: datetime) -> CrmWin:
         """The sale and that it is this deal's only one, in one transaction."""
-        win.transaction_id = Transactions(self._session).add(sale).id
+        win = CrmWin(
+            deal_id=link.deal_id,
+            target=link.target,
+            external_id=link.external_id,
+            transaction_id=Transactions(self._session).add(sale).id,
+            at=at,
+        )
         self._session.add(win)
         self._session.flush()
         return win

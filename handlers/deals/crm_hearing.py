@@ -13,7 +13,7 @@ from handlers.deals.crm import Conflict, Field, Outcome, Resolution, Said, Side,
 from handlers.deals.winning_cards import Why
 from storage.audit import AuditEntry
 from storage.base import Document
-from storage.crm_links import CrmLink, CrmWin
+from storage.crm_links import CrmLink
 from storage.deals import Deal, DealAction, DealState
 from storage.people import Person, Role
 from storage.sales import TransactionKind
@@ -121,12 +121,12 @@ class Hearing:
         """The sale, unless this deal has become one."""
         won = theirs.said.get(Field.OUTCOME) == Outcome.WON and self.deal.state is DealState.WON
         links = self.happening.records.crm_links
-        if not won or links.win(self.deal.id) is not None:
+        link = links.of(self.target, self.deal.id)
+        if not won or link is None or links.win(self.deal.id) is not None:
             return
-        key = {"target": self.target, "external_id": theirs.external_id}
-        win = CrmWin(deal_id=self.deal.id, at=self.happening.now, **key)
-        sale = links.won(win, self._sale(theirs))
-        self._audit("crm.booked", "done", transaction_id=sale.transaction_id, **key)
+        win = links.won(link, self._sale(theirs), self.happening.now)
+        key = {"target": win.target, "external_id": win.external_id}
+        self._audit("crm.booked", "done", transaction_id=win.transaction_id, **key)
 
     def _sale(self, theirs: Theirs) -> Transaction:
         deal, today = self.deal, desk.today(self.happening, self.deal.partner)

@@ -264,7 +264,7 @@ def test_the_secret_stands_in_no_log_and_no_row(
             await tells.work()
             assert "abc" not in str(world.changes(deal_id))
 
-    with caplog.at_level(logging.DEBUG):
+    with caplog.at_level(logging.DEBUG, "mitra"):
         asyncio.run(story())
     with world.store.reading() as records:
         kept = str(records.crm.targets())
