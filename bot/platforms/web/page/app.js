@@ -65,6 +65,7 @@ async function go() {
   header();
   people();
   await attempt(() => chat.visit(person, chat.place));
+  chat.attend();
 }
 
 const to = (handle, place) => (location.hash = place === "dm" ? handle : `${handle}/${place}`);
