@@ -162,6 +162,16 @@ class Crm:
         off = update(CrmTarget).where(CrmTarget.name == name)
         self._session.execute(off.values(active=False, reason=reason))
 
+    def retry(self, name: str, at: datetime) -> int:
+        """Tell a target once more what it was told in vain, and turn it on if it was gone; how
+        many changes those are."""
+        again = update(CrmTarget).where(CrmTarget.name == name, CrmTarget.reason != "")
+        self._session.execute(again.values(active=True, reason=""))
+        failed = update(CrmChange).filter_by(target=name, state=ChangeState.FAILED)
+        fresh = {"state": ChangeState.WAITING, "attempts": 0, "next_at": at, "token": ""}
+        found = self._session.execute(failed.values(**fresh).returning(CrmChange.id))
+        return len(found.all())
+
     def on(self) -> Sequence[str]:
         """Who is told of changes."""
         query = select(CrmTarget.name).filter_by(active=True).order_by(CrmTarget.name)

@@ -18,6 +18,7 @@ COMMANDS = {
     "ask": "ask the knowledge a question",
     "knowledge": "add, list, remove and synchronise documents",
     "deals": "compare names of companies",
+    "crm": "say what other systems were told of deals, and tell it once more",
     "plans": "check incentive plans, simulate what they pay, publish them",
     "transactions": "import files of sales",
     "rates": "store exchange rates, and list them",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 from bot.app import App
 from bot.cli.failure import Refused
 from bot.cli.speak import say, words
 from bot.settings import Settings
 from handlers.conversation.text import Value
+from storage.crm import ChangeState
 
 GOOD, OFF, MEND = "ok  ", "off ", "mend"
 
@@ -40,6 +42,7 @@ def run(given: argparse.Namespace) -> None:
         *_page(app.settings),
         *_slack(app.settings),
         *_teams(app.settings),
+        *_following(app),
     ]
     for finding in findings:
         say(f"[{finding.mark}] {finding.what}")
@@ -122,6 +125,39 @@ def _teams(settings: Settings) -> Iterator[Finding]:
         yield _found(MEND, "teams_no_tenant")
     else:
         yield _found(GOOD, "teams_on", app_id=settings.teams_app_id)
+
+
+def _following(app: App) -> Iterator[Finding]:
+    settings = app.settings
+    packages = {"HubSpot": "hubspot", "Salesforce": "simple_salesforce"}
+    on = {"HubSpot": settings.has_hubspot, "Salesforce": settings.has_salesforce}
+    missing = [name for name in packages if on[name] and find_spec(packages[name]) is None]
+    yield from (_found(MEND, "crm_package", name=name) for name in missing)
+    yield from _half_set(settings)
+    if not settings.has_webhook and not any(on.values()):
+        yield _found(OFF, "follow_none")
+    elif app.database().newest:
+        yield from _followers(app)
+
+
+def _half_set(settings: Settings) -> Iterator[Finding]:
+    if settings.webhook_url and not settings.has_webhook:
+        yield _found(MEND, "webhook_unsigned")
+    if settings.salesforce_url and not settings.has_salesforce:
+        yield _found(MEND, "salesforce_unknown")
+
+
+def _followers(app: App) -> Iterator[Finding]:
+    with app.store.reading() as records:
+        found = [(each, records.crm.tally(each.name)) for each in records.crm.targets()]
+    for target, tally in found:
+        counts = {state.value: tally.get(state, 0) for state in ChangeState}
+        if target.reason:
+            yield _found(MEND, "crm_gone", name=target.name, reason=target.reason)
+        elif counts["failed"]:
+            yield _found(MEND, "crm_failed", name=target.name, **counts)
+        elif target.active:
+            yield _found(GOOD, "crm_on", name=target.name, **counts)
 
 
 def _found(mark: str, key: str, **values: Value) -> Finding:

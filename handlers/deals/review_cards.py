@@ -59,7 +59,7 @@ def done(deal: Deal, text: Text) -> Reply:
 def already(deal: Deal, text: Text) -> Reply:
     """Somebody was first: who it was and when."""
     named = {"reference": deal.reference, "asked": deal.asked}
-    title = text(f"already_{deal.state}", **named, **_decided(deal))
+    title = text(f"already_{deal.state}", **named, **_decided(deal, text))
     return private(title, *facts(words.of_deal(deal, text)))
 
 
@@ -82,7 +82,7 @@ def with_tier(partner: str, tier: Tier | None, text: Text) -> str:
 
 def _title(deal: Deal, text: Text) -> str:
     named = {"reference": deal.reference, "customer": deal.customer}
-    return text(f"review_{deal.state}", **named, **_decided(deal))
+    return text(f"review_{deal.state}", **named, **_decided(deal, text))
 
 
 def _body(case: Case, text: Text) -> Iterator[Block]:
@@ -109,10 +109,12 @@ def _body(case: Case, text: Text) -> Iterator[Block]:
         yield AskWith(text("decline"), forms.decline(deal, text))
 
 
-def _decided(deal: Deal) -> dict[str, Value]:
+def _decided(deal: Deal, text: Text) -> dict[str, Value]:
     """Who brought it to where it is, and when."""
-    by, at = deal.closed_by or deal.decided_by, deal.closed_at or deal.decided_at
-    return {"by": by.name if by else "", "at": at or ""}
+    if deal.closed_at is not None:
+        return {"by": words.closer(deal, text), "at": deal.closed_at}
+    by = deal.decided_by.name if deal.decided_by else ""
+    return {"by": by, "at": deal.decided_at or ""}
 
 
 def _decision(deal: Deal, text: Text) -> str:

@@ -74,8 +74,8 @@ def which(deals: Sequence[Deal], text: Text) -> Reply:
 def cannot(deal: Deal, grace: int, text: Text) -> Reply:
     """It never protected the customer, or it has ended already: by whom and when."""
     said, values = _words(text), {**_named(deal), "state": text(f"state_{deal.state}")}
-    if deal.state in (DealState.WON, DealState.LOST) and deal.closed_by and deal.closed_at:
-        by, at = deal.closed_by.name, deal.closed_at
+    if deal.state in (DealState.WON, DealState.LOST) and deal.closed_at:
+        by, at = of.closer(deal, text), deal.closed_at
         return private(said(f"already_{deal.state}", **values, by=by, at=at))
     key = "late" if deal.state is DealState.EXPIRED else "cannot"
     return private(said(key, **values), Paragraph(said(f"{key}_help", days=grace)))

@@ -56,6 +56,13 @@ def sold_in(deal: Deal, text: Text) -> str:
     return _sold(deal.product.name, (deal.seats,) if deal.seats else (), text)
 
 
+def closer(deal: Deal, text: Text) -> str:
+    """Who won or lost it: a person, or the vendor's CRM."""
+    if deal.closed_by is not None:
+        return deal.closed_by.name
+    return Text.load("deal_crm", text.language, text.zone)("crm_itself")
+
+
 def next_step(deal: Deal, today: date, text: Text) -> str:
     values = {"due": text.soon(deal.decision_due), "closing": text.short_day(deal.closing)}
     left = (deal.protected_until - today).days if deal.protected_until else ENDING_SOON + 1
