@@ -45,6 +45,17 @@ class Appeal(Record):
     decided_at: Mapped[datetime | None] = mapped_column(default=None)
     answer: Mapped[str] = mapped_column(default="")
 
+    @property
+    def against(self) -> Deal | Refusal:
+        found = self.deal or self.refusal
+        assert found is not None, "an appeal is against something"
+        return found
+
+    @property
+    def card(self) -> str:
+        """What every copy of its card is kept true under."""
+        return f"appeal:{self.id}"
+
     def may_decide(self, person: Person) -> bool:
         """Not who declined it, and not twice."""
         declined_by = self.deal.decided_by_id if self.deal else None

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from storage.base import Record
 from storage.deals import OPEN, Deal
 
-LOOKED_AT = 200  #: deals that share one key
+OF_A_KEY = 200  #: deals that share one key
 
 
 class CustomerKey(Record):
@@ -68,4 +68,4 @@ class Customers:
 
 def _latest(key: int) -> Subquery:
     query = select(CustomerKey.deal_id).where(CustomerKey.key == key)
-    return query.order_by(CustomerKey.deal_id.desc()).limit(LOOKED_AT).subquery()
+    return query.order_by(CustomerKey.deal_id.desc()).limit(OF_A_KEY).subquery()

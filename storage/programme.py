@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -18,6 +17,7 @@ from storage.people import Person
 from storage.periods import SettlementPeriod
 from storage.transactions import Transaction
 from storage.values import Money, Period
+from storage.walltime import local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,5 +158,5 @@ class Programme:
 def _without_sale(deal: Deal) -> date | None:
     """The day on which its protection ended, or on which it was lost."""
     if deal.state is DealState.LOST and deal.closed_at is not None:
-        return deal.closed_at.astimezone(ZoneInfo(deal.partner.zone)).date()
+        return local_day(deal.closed_at, deal.partner.zone)
     return deal.protected_until if deal.state is DealState.EXPIRED else None

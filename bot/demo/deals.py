@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from handlers.conversation.saved import to_document
 from handlers.conversation.text import Text
@@ -22,6 +21,7 @@ from storage.people import Person
 from storage.products import Product
 from storage.store import Records
 from storage.values import Money
+from storage.walltime import local_day
 
 DEALS = Path(__file__).with_suffix(".toml")
 CURRENCY = "IDR"
@@ -68,7 +68,7 @@ def _registered(records: Records, row: Mapping[str, Any], seller: Person) -> Dea
 
 
 def _approve(records: Records, deal: Deal, by: Person, at: datetime) -> None:
-    day = at.astimezone(ZoneInfo(deal.partner.zone)).date()
+    day = local_day(at, deal.partner.zone)
     days = records.rules.on("deals.protection", day).value["days"]
     deal.approve(by, at, day + timedelta(days=days))
 

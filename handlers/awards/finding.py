@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from handlers.awards.ranking import Candidate, Year, best
 from handlers.conversation.turn import Happening
@@ -13,6 +12,7 @@ from storage.awards import Award
 from storage.partners import Partner
 from storage.people import Person
 from storage.values import Period
+from storage.walltime import local_day
 
 KIND = "partner_of_the_month"
 RULE = f"awards.{KIND}"
@@ -23,7 +23,7 @@ def today(happening: Happening) -> date:
     """The vendor's day."""
     installation = happening.records.installation.this()
     zone = installation.zone if installation else "Asia/Jakarta"
-    return happening.now.astimezone(ZoneInfo(zone)).date()
+    return local_day(happening.now, zone)
 
 
 def last_month(happening: Happening) -> Period:

@@ -9,6 +9,8 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from storage.walltime import local_day
+
 FARTHEST_AHEAD, FARTHEST_BEHIND = timedelta(hours=14), timedelta(hours=12)  #: of UTC
 
 
@@ -42,7 +44,7 @@ class Calendar:
 
     def open_stretches(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Every stretch of open time from a moment on, in UTC."""
-        day = start.astimezone(ZoneInfo(self.zone)).date()
+        day = local_day(start, self.zone)
         while True:
             if day.weekday() in self.hours.weekdays and day not in self.holidays:
                 for opens, closes in self._open_on(day):

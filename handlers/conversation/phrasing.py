@@ -28,7 +28,8 @@ ASKS_WHY = re.compile(
 )
 #: *decline it: the invoice says 8* · *gagal karena rekening ditutup*
 REASON = re.compile(
-    r"(?::|[–—]|\s-\s|\b(?:karena|krn|sebab|because|since|alasan(?:nya)?|reason)\b:?)\s*(?P<said>\S.*)$",
+    r"(?:[:–—]|\s-\s|\b(?:karena|krn|soalnya|sebab|because|since|alasan(?:nya)?|reason)\b[\s:]*)"
+    r"\s*(?P<said>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 #: *How do I register a deal?* wants to know; *register a deal* wants it done.

@@ -45,6 +45,20 @@ class Happening:
     publish: Publish
     finder: Finder = field(default_factory=Finder, kw_only=True)
 
+    def write_down(
+        self, by: Person | None, action: str, what: str, outcome: str, /, **detail: Any
+    ) -> None:
+        """An entry of the audit log; None: time itself, or another system."""
+        entry = AuditEntry(
+            at=self.now,
+            actor_id=by.id if by else None,
+            action=action,
+            object=what,
+            outcome=outcome,
+            detail=detail,
+        )
+        self.records.audit.add(entry)
+
     def emit(self, event: str, **facts: Any) -> None:
         """Let the other capabilities know, in this transaction."""
         self.publish(self, event, facts)
@@ -182,16 +196,8 @@ class Turn(Happening):
         return draft
 
     def audit(self, action: str, what: str, outcome: str, **detail: Any) -> None:
-        self.records.audit.add(
-            AuditEntry(
-                at=self.now,
-                actor_id=self.person.id,
-                action=action,
-                object=what,
-                outcome=outcome,
-                detail=detail,
-            )
-        )
+        """What the speaker did."""
+        self.write_down(self.person, action, what, outcome, **detail)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from handlers.deals import (
     appealing,
+    appeals,
     clocks,
     converting,
     crm_cards,
@@ -17,6 +18,7 @@ from handlers.deals.handler import deals
 
 __all__ = [
     "appealing",
+    "appeals",
     "clocks",
     "converting",
     "crm_cards",

@@ -103,10 +103,15 @@ def queue(appeals: Sequence[Appeal], text: Text) -> Reply:
 
 def about(appeal: Appeal) -> str:
     """What was refused: a deal's number and customer, or the customer alone."""
-    if appeal.deal is not None:
-        return f"{appeal.deal.reference} ({appeal.deal.customer})"
-    assert appeal.refusal is not None
-    return customer(appeal.refusal)
+    refused = appeal.against
+    if isinstance(refused, Deal):
+        return f"{refused.reference} ({refused.customer})"
+    return customer(refused)
+
+
+def subject(refused: Deal | Refusal) -> str:
+    """What a form about it carries: the deal's number, or the customer as they wrote it."""
+    return refused.reference if isinstance(refused, Deal) else customer(refused)
 
 
 def customer(refusal: Refusal) -> str:

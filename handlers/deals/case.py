@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from handlers.conversation.turn import Happening
 from handlers.deals import desk
@@ -16,6 +15,7 @@ from storage.customer_grants import CustomerGrant
 from storage.deals import Deal, DealState
 from storage.partners import Tier
 from storage.values import Money
+from storage.walltime import local_day
 
 UNDECIDED = frozenset({DealState.SUBMITTED, DealState.RETURNED})
 
@@ -80,4 +80,4 @@ def _minimum(happening: Happening, deal: Deal) -> Check:
 
 
 def _registered(deal: Deal) -> date:
-    return deal.submitted_at.astimezone(ZoneInfo(deal.partner.zone)).date()
+    return local_day(deal.submitted_at, deal.partner.zone)

@@ -16,6 +16,7 @@ from handlers.deals.handler import deals
 from storage.deals import MANAGERS, Deal, DealState
 from storage.deliveries import DeliveryState
 from storage.people import Person, Role
+from storage.walltime import local_day
 
 LAST = 0.2  #: of the time for a decision, in which it is asked for
 REMINDED = (3, 14)  #: days before protection ends; the nearest first
@@ -110,13 +111,13 @@ def _opening(tick: Tick, deal: Deal) -> datetime:
 
 def _promised(tick: Tick, deal: Deal) -> timedelta:
     """The office hours of a decision, by the rule of the day of its registration."""
-    day = deal.submitted_at.astimezone(ZoneInfo(deal.partner.zone)).date()
+    day = local_day(deal.submitted_at, deal.partner.zone)
     days: int = tick.records.rules.on("deals.decision", day).value["business_days"]
     return days * _calendar(tick, deal, deal.submitted_at).hours.in_a_day
 
 
 def _calendar(tick: Tick, deal: Deal, moment: datetime) -> Calendar:
-    day = moment.astimezone(ZoneInfo(deal.partner.zone)).date()
+    day = local_day(moment, deal.partner.zone)
     return Calendar.of(tick.records.rules.on("calendar.hours", day).value, deal.partner.zone)
 
 

@@ -11,7 +11,6 @@ from handlers.conversation.turn import Happening
 from handlers.deals import crm, desk, expiry, winning
 from handlers.deals.crm import Conflict, Field, Outcome, Resolution, Said, Side, Theirs, Winners
 from handlers.deals.winning_cards import Why
-from storage.audit import AuditEntry
 from storage.base import Document
 from storage.crm_links import CrmLink
 from storage.deals import Deal, DealAction, DealState
@@ -157,16 +156,8 @@ class Hearing:
         return self.happening.records.people.with_role(Role.CHANNEL_MANAGER)
 
     def _audit(self, action: str, result: str, /, **detail: object) -> None:
-        self.happening.records.audit.add(
-            AuditEntry(
-                at=self.happening.now,
-                actor_id=None,
-                action=action,
-                object=self.deal.reference,
-                outcome=result,
-                detail={"crm": self.target, **detail},
-            )
-        )
+        said = {"crm": self.target, **detail}
+        self.happening.write_down(None, action, self.deal.reference, result, **said)
 
 
 def given(happening: Happening, target: str, deal: Deal, there: Theirs, gave: Said) -> None:

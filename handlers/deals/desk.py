@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
 from handlers.conversation import form as forms
 from handlers.conversation.calendar import Calendar, business_deadline
+from handlers.conversation.contact import Contact
 from handlers.conversation.reply import Reply
 from handlers.conversation.turn import Happening, Turn
 from handlers.deals import asking, cards, expiry, grants, prospects
 from handlers.deals.customer import signs
-from handlers.deals.draft import Contact, Draft
+from handlers.deals.draft import Draft
 from handlers.deals.forms import Registration as Form
 from handlers.deals.matching.similar import keep, similar
 from handlers.deals.reading import Catalogue
@@ -35,6 +35,7 @@ from storage.partners import Partner, Tier
 from storage.people import Role
 from storage.products import Product
 from storage.values import Money
+from storage.walltime import local_day
 
 QUESTION = "deals.details"
 LEAD = "deals.lead"
@@ -80,7 +81,7 @@ def terms(turn: Turn) -> Terms:
 
 def today(happening: Happening, partner: Partner) -> date:
     """The day it is where the partner is."""
-    return happening.now.astimezone(ZoneInfo(partner.zone)).date()
+    return local_day(happening.now, partner.zone)
 
 
 def tier(happening: Happening, partner: Partner) -> Tier | None:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from handlers.conversation.contact import NOBODY, Contact
 from storage.values import Money
 
 T = TypeVar("T")
@@ -28,23 +29,6 @@ class Slot(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
-    name: str = ""
-    phone: str = ""
-    email: str = ""
-
-    @property
-    def reach(self) -> str:
-        return self.phone or self.email
-
-    def filled(self, more: Contact) -> Contact:
-        return Contact(self.name or more.name, self.phone or more.phone, self.email or more.email)
-
-    def __str__(self) -> str:
-        return ", ".join(filter(None, (self.name, self.phone, self.email)))
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
     """A tuple holds every reading of what was written: none is unknown, several are unsure.
 
@@ -56,7 +40,7 @@ class Draft:
     seats: tuple[int, ...] = ()
     values: tuple[Money, ...] = ()
     closings: tuple[date, ...] = ()
-    contact: Contact = Contact()
+    contact: Contact = NOBODY
     country: str = ""
     domain: str = ""
     tax_id: str = ""

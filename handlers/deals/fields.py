@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from handlers.conversation import contact
 from handlers.conversation.slots import Reader
-from handlers.deals import contact, country
+from handlers.deals import country
 from handlers.deals.customer import normal_domain
 from handlers.deals.draft import Draft, Slot
 from handlers.deals.reading import Catalogue, all_readings, distinct

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from handlers.conversation.turn import Turn
 from handlers.deals import expiry
@@ -12,6 +11,7 @@ from handlers.deals.draft import Draft
 from storage.customer_grants import CustomerGrant, GrantKind
 from storage.deals import OPEN, Deal, Refusal
 from storage.people import Person, Role
+from storage.walltime import local_day
 
 
 def give(turn: Turn, deal: Deal, kind: GrantKind, refusal: Refusal) -> CustomerGrant:
@@ -86,7 +86,7 @@ def _give(
 
 
 def _today(turn: Turn, deal: Deal) -> date:
-    return turn.now.astimezone(ZoneInfo(deal.partner.zone)).date()
+    return local_day(turn.now, deal.partner.zone)
 
 
 def _heads(turn: Turn, partner_id: int) -> list[Person]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from handlers.conversation.contact import Contact
 from handlers.conversation.turn import Turn
 from handlers.deals.customer import normal_name
-from handlers.deals.draft import Contact, Draft
+from handlers.deals.draft import Draft
 from storage.deals import Deal
 from storage.leads import Lead
 

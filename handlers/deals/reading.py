@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
+from handlers.conversation import contact
 from handlers.conversation.slots import Found, Reader, Reading, choices
 from handlers.conversation.slots.reading import masked
-from handlers.deals import contact, country
+from handlers.deals import country
 from handlers.deals.customer import normal_name
 from handlers.deals.draft import Draft
 from storage.products import Product

@@ -9,7 +9,8 @@ from enum import StrEnum
 from itertools import product
 from typing import TypeVar
 
-from handlers.deals.draft import Contact, Draft, Slot
+from handlers.conversation.contact import Contact
+from handlers.deals.draft import Draft, Slot
 from storage.deals import Deal
 from storage.values import Money
 

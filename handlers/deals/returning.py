@@ -8,6 +8,8 @@ from datetime import datetime
 from functools import reduce
 
 from handlers.conversation.calendar import Calendar, after_office_hours, office_hours_between
+from handlers.conversation.contact import Contact
+from handlers.conversation.phrasing import REASON
 from handlers.conversation.reply import Reply
 from handlers.conversation.turn import Telling, Turn
 from handlers.deals import (
@@ -23,7 +25,7 @@ from handlers.deals import (
 )
 from handlers.deals.asked_for import FIELDS, Asked, asked_for
 from handlers.deals.case import Case
-from handlers.deals.draft import Contact, Draft, Slot
+from handlers.deals.draft import Draft, Slot
 from handlers.deals.fields import from_form
 from handlers.deals.finding import Finding, Unknown, Unsaid
 from handlers.deals.handler import deals
@@ -35,8 +37,8 @@ from storage.people import MEMBERS
 
 @deals.intent("return", roles=MANAGERS, sensitive=True)
 def give_back(turn: Turn, sentence: str) -> Reply:
-    said = review.REASON.search(sentence)
-    asked = asked_for(said["reason"]) if said else Asked(None, "")
+    said = REASON.search(sentence)
+    asked = asked_for(said["said"]) if said else Asked(None, "")
     named = sentence[: said.start()] if said else sentence
     found = finding.all_meant(turn, named)
     return reduce(Reply.then, [_given_back(turn, each, asked) for each in found])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import reduce
 
+from handlers.conversation.phrasing import REASON
 from handlers.conversation.reply import Reply
 from handlers.conversation.turn import Telling, Turn
 from handlers.deals import cards, comparison, desk, expiry, finding, review_cards
@@ -16,12 +17,6 @@ from handlers.deals.finding import Finding, Unknown, Unsaid
 from handlers.deals.handler import deals
 from storage.deals import MANAGERS, Deal, DealAction, DealState
 from storage.deliveries import DeliveryState
-
-REASON = re.compile(
-    r"(?:[:–—]|\s-\s|\b(?:karena|krn|sebab|because|since|alasan(?:nya)?|reason)\b[\s:]*)\s*(?P<reason>\S.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-
 
 DECIDED = (DealState.APPROVED, DealState.DECLINED)
 #: *D-1012: rejected* gives no reason.
@@ -55,7 +50,7 @@ def approve_pressed(turn: Turn, value: str) -> Reply:
 @deals.intent("decline", roles=MANAGERS, sensitive=True)
 def decline(turn: Turn, sentence: str) -> Reply:
     said = REASON.search(sentence)
-    reason = said["reason"] if said else ""
+    reason = said["said"] if said else ""
     decide = _declining("" if DECISION.fullmatch(reason) else reason)
     found = finding.all_meant(turn, sentence[: said.start()] if said else sentence)
     if not (SAID.search(sentence) or finding.names_one(turn, sentence)):

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import reduce
 
+from handlers.conversation.phrasing import REASON
 from handlers.conversation.reply import Reply
 from handlers.conversation.turn import Happening, Telling, Turn
-from handlers.deals import cards, desk, expiry, finding, review, winning_cards
+from handlers.deals import cards, desk, expiry, finding, winning_cards
+from handlers.deals.extension import EVER
 from handlers.deals.finding import Finding, Unknown
 from handlers.deals.handler import READERS, deals
 from handlers.deals.winning_cards import Why
@@ -46,8 +48,8 @@ def win_pressed(turn: Turn, reference: str) -> Reply:
 def lose(turn: Turn, sentence: str) -> Reply:
     """*we lost D-1007, too expensive*; without a reason it is asked for."""
     why = next((why for why, said in WHYS.items() if said.search(sentence)), None)
-    given = review.REASON.search(sentence)
-    words = given["reason"].strip() if given else ""
+    given = REASON.search(sentence)
+    words = given["said"].strip() if given else ""
     about = sentence[: given.start()] if given else sentence
     if why is None and words:
         why = Why.OTHER
@@ -120,7 +122,7 @@ def _running(turn: Turn) -> Sequence[Deal]:
     """What a partner may have won or lost; for a channel manager what protects a customer."""
     if turn.person.partner:
         return [d for d in finding.nearby(turn) if d.may(DealAction.LOSE, turn.person.role)]
-    return turn.records.deals.ending(turn.now.date() - timedelta(days=1), turn.now.date().max)
+    return turn.records.deals.ending(turn.now.date() - timedelta(days=1), EVER)
 
 
 def _grace(happening: Happening, deal: Deal) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from handlers.conversation.contact import Contact
 from handlers.conversation.text import Text
 from handlers.deals import country
-from handlers.deals.draft import Contact, Draft, Slot
+from handlers.deals.draft import Draft, Slot
 from storage.deals import Deal, DealState
 from storage.products import Product
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from datetime import date, timedelta
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
 from handlers.conversation.reply import Reply
 from handlers.conversation.turn import Happening, Turn
@@ -17,6 +16,7 @@ from storage.keys import Cause
 from storage.partners import Partner, Tier
 from storage.people import Person, Role
 from storage.values import Money, Period
+from storage.walltime import local_day
 
 QUESTION = "funds.details"
 REVIEWERS = (Role.CHANNEL_MANAGER, Role.FINANCE)
@@ -54,7 +54,7 @@ def forget(turn: Turn) -> None:
 
 
 def today(happening: Happening, partner: Partner) -> date:
-    return happening.now.astimezone(ZoneInfo(partner.zone)).date()
+    return local_day(happening.now, partner.zone)
 
 
 def terms(happening: Happening, partner: Partner) -> Terms:

@@ -8,7 +8,6 @@ from handlers.conversation.reply import Reply
 from handlers.conversation.turn import Telling, Tick
 from handlers.funds import cards, desk, review
 from handlers.funds.handler import funds
-from storage.audit import AuditEntry
 from storage.funds import ClaimState, FundClaim
 
 EARLIEST_ZONE = timedelta(hours=14)  #: where a day begins first, ahead of UTC
@@ -51,12 +50,5 @@ def proof_due(telling: Telling) -> Reply | None:
 
 def _expire(tick: Tick, claim: FundClaim) -> None:
     claim.expire(tick.now)
-    entry = AuditEntry(
-        at=tick.now,
-        actor_id=None,
-        action="fund.expired",
-        object=claim.reference,
-        outcome="done",
-    )
-    tick.records.audit.add(entry)
+    tick.write_down(None, "fund.expired", claim.reference, "done")
     review.changed(tick, claim)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from handlers.conversation.handler import Handler
 from handlers.conversation.reply import Reply
@@ -17,6 +16,7 @@ from handlers.leaderboard.ranking import Player, Points, Window, board, part
 from storage.partners import Partner, Tier
 from storage.people import EVERYONE, MEMBERS
 from storage.values import Language, Period
+from storage.walltime import local_day
 
 leaderboard = Handler("leaderboard")
 
@@ -117,7 +117,7 @@ def _region(turn: Turn, sentence: str) -> str:
 
 
 def _today(turn: Turn) -> date:
-    return turn.now.astimezone(ZoneInfo(turn.person.zone)).date()
+    return local_day(turn.now, turn.person.zone)
 
 
 def _who(turn: Turn) -> str:

@@ -7,18 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from handlers.conversation import contact
 from handlers.conversation.slots import Found, Reader, choices, masked
 from storage.products import Product
 from storage.values import Money
 
-HONORIFIC = r"(?:pak|bapak|bpk|bu|ibu|mas|mbak|mr|mrs|ms)\b\.?"
 NAME = r"[A-Z][\w'’-]*(?:[ \t]+[A-Z][\w'’-]*){0,3}"
-CALLED = re.compile(
-    rf"\b(?i:kontak|contact(?:\s+person)?|pic|cp|narahubung|hubungi|call)(?i:nya)?\s*"
-    rf"(?::|(?i:is|adalah|yaitu)\b)?\s*(?P<name>(?i:{HONORIFIC}\s+)?{NAME})"
-)
-TITLED = re.compile(rf"\b(?P<name>(?i:{HONORIFIC})\s+{NAME})")
-ALONE = re.compile(rf"^\W*(?P<name>{NAME})(?=\W|$)")
 CUSTOMER = re.compile(
     r"\b(?i:leads?|prospek)(?i:nya)?(?:\s+(?i:baru|new|dari|from|untuk|for|namanya|called))*"
     rf"\s*[:,]?\s*(?P<name>{NAME})"
@@ -46,7 +40,7 @@ class Draft:
 
     @property
     def contact(self) -> str:
-        return ", ".join(filter(None, (self.name, self.phone, self.email)))
+        return str(contact.Contact(self.name, self.phone, self.email))
 
     @property
     def money(self) -> Money | None:
@@ -73,11 +67,12 @@ def from_sentence(reader: Reader, sentence: str, products: Sequence[Product]) ->
     company = reader.company(rest)
     customer = company.value if company else _after(CUSTOMER, rest)
     rest = masked(rest, *([company] if company else []))
+    person = contact.read(reader, rest.replace(customer, " ") if customer else rest)
     return Draft(
         customer=customer,
-        name=_name(reader, rest.replace(customer, " ") if customer else rest),
-        phone=_first(reader.phones(rest)),
-        email=_first(reader.emails(rest)),
+        name=person.name,
+        phone=person.phone,
+        email=person.email,
         domain=_first(reader.domains(rest)),
         product=named[sold[0].value] if sold else "",
         value=_value(reader, rest),
@@ -86,12 +81,12 @@ def from_sentence(reader: Reader, sentence: str, products: Sequence[Product]) ->
 
 def from_form(reader: Reader, written: Mapping[str, str], products: Sequence[Product]) -> Draft:
     said = {line: " ".join(written.get(line, "").split()) for line in LINES}
-    contact = said["contact"]
+    person = contact.read(reader, said["contact"], alone=True)
     return Draft(
         customer=said["customer"],
-        name=_name(reader, contact, alone=True),
-        phone=_first(reader.phones(contact)),
-        email=_first(reader.emails(contact)),
+        name=person.name,
+        phone=person.phone,
+        email=person.email,
         domain=_first(reader.domains(said["domain"])),
         product=next((p.sku for p in products if p.sku == said["product"]), ""),
         value=_value(reader, said["value"]),
@@ -104,15 +99,10 @@ def answer(
 ) -> Draft | None:
     """The known draft with what the sentence adds; None when it adds nothing we asked for."""
     more = from_sentence(reader, sentence, products)
-    bare = Draft(name=_name(reader, sentence, alone=True)) if more.phone or more.email else Draft()
+    reached = bool(more.phone or more.email)
+    bare = Draft(name=contact.read(reader, sentence, alone=True).name) if reached else Draft()
     filled = known.filled(more).filled(bare)
     return filled if len(filled.missing) < len(known.missing) else None
-
-
-def _name(reader: Reader, text: str, *, alone: bool = False) -> str:
-    rest = masked(text, *reader.phones(text), *reader.emails(text))
-    said = _after(CALLED, rest) or _after(TITLED, rest)
-    return said or (_after(ALONE, rest) if alone else "")
 
 
 def _after(pattern: re.Pattern[str], text: str) -> str:

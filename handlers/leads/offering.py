@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from handlers.conversation.calendar import Calendar, business_deadline
 from handlers.conversation.turn import Happening
 from handlers.leads.view import card
-from storage.audit import AuditEntry
 from storage.lead_moves import LeadState
 from storage.leads import Lead, LeadOffer, OfferOutcome
 from storage.partners import Partner
 from storage.people import Person, Role
-from storage.rules import UnknownRule
+from storage.walltime import local_day
 
 USUAL_DAYS = 2  #: business days, where no rule says how many
 
 
 def deadline(happening: Happening, partner: Partner) -> datetime:
     """By when a partner answers, in its own office hours."""
-    rules, day = happening.records.rules, happening.now.astimezone(ZoneInfo(partner.zone)).date()
-    try:
-        days = rules.on("leads.acceptance", day).value["business_days"]
-    except UnknownRule:
-        days = USUAL_DAYS
+    rules, day = happening.records.rules, local_day(happening.now, partner.zone)
+    rule = rules.found("leads.acceptance", day)
+    days = rule.value["business_days"] if rule else USUAL_DAYS
     hours = Calendar.of(rules.on("calendar.hours", day).value, partner.zone)
     return business_deadline(happening.now, days, hours)
 
@@ -98,12 +94,4 @@ def _offer(happening: Happening, lead: Lead, offer: LeadOffer, by: Person | None
 
 
 def _write(happening: Happening, lead: Lead, action: str, by: Person | None) -> None:
-    entry = AuditEntry(
-        at=happening.now,
-        actor_id=by.id if by else None,
-        action=action,
-        object=lead.reference,
-        outcome="done",
-        detail={"holder": lead.holder_id},
-    )
-    happening.records.audit.add(entry)
+    happening.write_down(by, action, lead.reference, "done", holder=lead.holder_id)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from handlers.conversation.reply import Citation, Citations, Paragraph, Reply
 from handlers.conversation.routing import spoken_here
@@ -20,6 +19,7 @@ from storage.knowledge import Asker, Document
 from storage.people import Person
 from storage.stewardship import SecondLook
 from storage.store import Records
+from storage.walltime import local_day
 
 A_DAY = 24 * 60
 
@@ -117,7 +117,7 @@ def look_daily(tick: Tick) -> None:
 def _question(records: Records, waiting: GapAsker, person: Person, now: datetime) -> Question:
     here = records.conversations.get(waiting.conversation_id)
     language = spoken_here(person, here) if here else person.language
-    today = now.astimezone(ZoneInfo(person.zone)).date()
+    today = local_day(now, person.zone)
     return Question(waiting.question, language, asker(records, person, today), today)
 
 
@@ -166,7 +166,7 @@ def _still_there(telling: Telling, citation: Citation) -> bool:
     person = telling.person
     if person is None:
         return False
-    today = telling.now.astimezone(ZoneInfo(person.zone)).date()
+    today = local_day(telling.now, person.zone)
     reader = asker(telling.records, person, today)
     readable: Sequence[Document] = telling.records.knowledge.readable(reader, today)
     return (citation.document, citation.version) in {(d.title, d.version) for d in readable}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from handlers.conversation.reply import Paragraph, Reply, Table
 from handlers.conversation.turn import Telling, Tick
 from handlers.library import cards, owners
 from handlers.library.handler import library
 from storage.knowledge import Document
+from storage.walltime import local_day
 
 A_WEEK = 7 * 24 * 60
 AHEAD = timedelta(days=14)
@@ -23,7 +23,7 @@ def remind(tick: Tick) -> None:
     for document in records.knowledge.documents():
         steward = records.stewardship.of(document.source, tick.now)
         owner = owners.of_document(records, steward)
-        ending = owner and _ends_soon(document, tick.now.astimezone(ZoneInfo(owner.zone)).date())
+        ending = owner and _ends_soon(document, local_day(tick.now, owner.zone))
         if owner and ending and steward.reminded_for != document.effective_to:
             steward.reminded_for = document.effective_to
             by_owner[owner.id].append(document)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from handlers.conversation.calendar import Calendar, after_office_hours
 from handlers.conversation.turn import Turn
@@ -14,6 +13,7 @@ from storage.people import Person, Role
 from storage.rules import UnknownRule
 from storage.tickets import EntryKind, Ticket, TicketEntry, TicketTopic
 from storage.values import Language, Place, Platform, Setting
+from storage.walltime import local_day
 
 OWNER = "support.ticket"
 TEAM = frozenset({Role.SUPPORT, Role.CHANNEL_MANAGER, Role.ADMINISTRATOR})
@@ -127,7 +127,7 @@ def _due(turn: Turn) -> datetime | None:
 
 
 def _today(turn: Turn) -> date:
-    return turn.now.astimezone(ZoneInfo(turn.person.zone)).date()
+    return local_day(turn.now, turn.person.zone)
 
 
 def _transcript(turn: Turn) -> list[list[str]]:

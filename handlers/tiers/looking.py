@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
@@ -14,6 +13,7 @@ from handlers.tiers.requirements import Achieved, Holder, Progress, Requirements
 from storage.partners import Partner, PartnerTier, Tier
 from storage.rules import UnknownRule
 from storage.values import Money, Period
+from storage.walltime import local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def is_by_decision(held: PartnerTier) -> bool:
 
 
 def today(happening: Happening, partner: Partner) -> date:
-    return happening.now.astimezone(ZoneInfo(partner.zone)).date()
+    return local_day(happening.now, partner.zone)
 
 
 def next_tier(happening: Happening, partner: Partner) -> Tier | None:

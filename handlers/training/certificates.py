@@ -19,11 +19,11 @@ from handlers.conversation.reply import (
 from handlers.conversation.text import Text
 from handlers.conversation.turn import Happening, Turn
 from handlers.training.course import Syllabus
-from handlers.training.finding import local_day
 from handlers.training.handler import training
 from handlers.training.quiz_cards import begin_button
 from storage.certificates import Certificate
 from storage.people import EVERYONE, Person, Role
+from storage.walltime import local_day
 
 MANAGERS = frozenset({Role.CHANNEL_MANAGER})
 MOST_ROWS = 30  #: in a chat; the results file has them all
@@ -70,7 +70,7 @@ def held_by(happening: Happening, people: Sequence[Person], text: Text) -> list[
     """The certificates of these people, soonest end first."""
     training_ = happening.records.training
     found = [
-        Held(each, person, title_of(happening, each, text), local_day(happening, person))
+        Held(each, person, title_of(happening, each, text), local_day(happening.now, person.zone))
         for person in people
         for each in training_.held(person.id)
     ]

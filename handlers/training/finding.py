@@ -14,6 +14,7 @@ from handlers.training.course import Syllabus
 from storage.certificates import Certificate
 from storage.people import Person
 from storage.training import Course
+from storage.walltime import local_day
 
 LONG = 4  #: letters of a word that may stand for a whole title
 WORD = re.compile(r"[^\W_]+")
@@ -32,17 +33,13 @@ class Offered:
         return self.course.key
 
 
-def local_day(happening: Happening, person: Person) -> date:
-    return happening.now.astimezone(ZoneInfo(person.zone)).date()
-
-
 def start_of_day(happening: Happening, person: Person) -> datetime:
-    return datetime.combine(local_day(happening, person), time(), ZoneInfo(person.zone))
+    return datetime.combine(local_day(happening.now, person.zone), time(), ZoneInfo(person.zone))
 
 
 def offered(happening: Happening, person: Person) -> list[Offered]:
     """The courses for a person's kind of partner and tier, in the order of the path."""
-    day, partner = local_day(happening, person), person.partner
+    day, partner = local_day(happening.now, person.zone), person.partner
     tier = happening.records.partners.tier(partner.id, day) if partner else None
     held = {each.course: each for each in happening.records.training.held(person.id)}
     read = [

@@ -13,12 +13,13 @@ from handlers.training.authoring import author
 from handlers.training.certificates import MANAGERS
 from handlers.training.course import Lesson
 from handlers.training.draft_cards import CHANGE
-from handlers.training.finding import Offered, is_done, local_day, named, offered, with_key
+from handlers.training.finding import Offered, is_done, named, offered, with_key
 from handlers.training.handler import training
 from handlers.training.learning_cards import Page, Readable
 from handlers.training.reading import document_of, sections_of
 from storage.knowledge import Document, Passage
 from storage.people import EVERYONE
+from storage.walltime import local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def lesson(turn: Turn, value: str) -> Reply:
 def overview(turn: Turn, one: Offered) -> Reply:
     """The lessons that this person may read, with a mark on those that are done."""
     lessons = readable(turn, one)
-    held = one.held if is_done(one, local_day(turn, turn.person)) else None
+    held = one.held if is_done(one, local_day(turn.now, turn.person.zone)) else None
     return learning_cards.overview(one, lessons, held, turn.text)
 
 
@@ -89,7 +90,7 @@ def readable(turn: Turn, one: Offered) -> list[Readable]:
 
 
 def _path(turn: Turn, courses: Sequence[Offered]) -> Reply:
-    day = local_day(turn, turn.person)
+    day = local_day(turn.now, turn.person.zone)
     done = frozenset(one.key for one in courses if is_done(one, day))
     return learning_cards.path(courses, done, turn.text)
 

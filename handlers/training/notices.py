@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from handlers.conversation.reply import Buttons, Fact, Facts, Paragraph, Reply
 from handlers.conversation.turn import Telling, Tick, preferred_account
 from handlers.training.certificates import title_of
-from handlers.training.finding import local_day
 from handlers.training.handler import training
 from handlers.training.quiz_cards import begin_button
 from storage.certificates import EXPIRED, Certificate
 from storage.people import MEMBERS, Person
+from storage.walltime import local_day
 
 STEPS = (1, 7, 14)  #: days before the end, the latest first
 MORNING, EVENING = time(8), time(20)
@@ -25,7 +25,7 @@ def remind(tick: Tick) -> None:
     far = (tick.now + EARLIEST_ZONE).date() + timedelta(days=max(STEPS))
     for certificate in tick.records.training.ending(far):
         holder = tick.records.people.get(certificate.person_id)
-        step = _step(certificate, (certificate.valid_to - local_day(tick, holder)).days)
+        step = _step(certificate, (certificate.valid_to - local_day(tick.now, holder.zone)).days)
         if step is not None and holder.active and _is_day(tick.now, holder):
             _reach(tick, holder, certificate, step)
 
@@ -60,7 +60,7 @@ def _reach(tick: Tick, holder: Person, certificate: Certificate, step: int) -> N
 def expires(telling: Telling) -> Reply | None:
     """Nothing once it was renewed, or has ended meanwhile."""
     certificate, holder = _about(telling)
-    left = (certificate.valid_to - local_day(telling, holder)).days
+    left = (certificate.valid_to - local_day(telling.now, holder.zone)).days
     if certificate.renewed_by_id is not None or left < 0:
         return None
     text, title = telling.text, title_of(telling, certificate, telling.text)
@@ -103,7 +103,7 @@ def earned(telling: Telling) -> Reply:
 def _for_tier(telling: Telling, certificate: Certificate, holder: Person, title: str) -> list[str]:
     if holder.role not in MEMBERS:
         return []
-    text, day, partner = telling.text, local_day(telling, holder), holder.company
+    text, day, partner = telling.text, local_day(telling.now, holder.zone), holder.company
     left = len(telling.records.training.certified_at(partner.id, certificate.course, day))
     tier = telling.records.partners.tier(partner.id, day)
     said = text.plural("certified_left", left, partner=partner.name, course=title)

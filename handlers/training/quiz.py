@@ -12,12 +12,13 @@ from handlers.conversation.reply import Reply
 from handlers.conversation.turn import Turn
 from handlers.training import quiz_cards
 from handlers.training.course import Question, Syllabus
-from handlers.training.finding import Offered, local_day, start_of_day
+from handlers.training.finding import Offered, start_of_day
 from handlers.training.quiz_cards import Ended, Step
 from handlers.training.reading import to_read
 from storage.certificates import Certificate
 from storage.people import Role
 from storage.training import Attempt, AttemptState, Course
+from storage.walltime import local_day
 
 SHOWN = "quiz"  #: in a conversation's memory: the attempt and the question last shown there
 
@@ -63,7 +64,7 @@ def begin(turn: Turn, one: Offered) -> Reply:
     """The first question; where the quiz is half done, whether to go on with it."""
     training, left = turn.records.training, tries_left(turn, one)
     if left <= 0:
-        tomorrow = local_day(turn, turn.person) + timedelta(days=1)
+        tomorrow = local_day(turn.now, turn.person.zone) + timedelta(days=1)
         return quiz_cards.no_try_left(one.syllabus, tomorrow, turn.text)
     found = running(turn, training.begin(turn.person.id, one.course, turn.now))
     if found.letters:
@@ -146,7 +147,7 @@ def _ended(turn: Turn, found: Running) -> Ended:
 
 def _certify(turn: Turn, found: Running) -> Certificate:
     """A certificate from today on; those who should know are told."""
-    training, today = turn.records.training, local_day(turn, turn.person)
+    training, today = turn.records.training, local_day(turn.now, turn.person.zone)
     certificate = training.certify(
         Certificate(
             reference=training.new_reference(),

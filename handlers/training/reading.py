@@ -9,11 +9,11 @@ from datetime import date
 from handlers.conversation.reply import Citation
 from handlers.conversation.turn import Turn
 from handlers.training.course import Lesson, Question
-from handlers.training.finding import local_day
 from knowledge.asked import asker
 from knowledge.passages import sentences
 from storage.knowledge import Document, Passage
 from storage.values import Language
+from storage.walltime import local_day
 
 PATH = " › "  #: between the headings above a section
 WORD = re.compile(r"[^\W_]+")
@@ -21,7 +21,7 @@ WORD = re.compile(r"[^\W_]+")
 
 def document_of(turn: Turn, lesson: Lesson) -> Document | None:
     """The lesson in the language of the turn, else in another; None if it is not for them."""
-    day = local_day(turn, turn.person)
+    day = local_day(turn.now, turn.person.zone)
     reader = asker(turn.records, turn.person, day)
     languages = sorted(Language, key=lambda each: each is not turn.language)
     found = (

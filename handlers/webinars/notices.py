@@ -8,7 +8,6 @@ from handlers.conversation.reply import Reply
 from handlers.conversation.turn import Telling, Tick
 from handlers.webinars import cards, desk_cards, seats, words
 from handlers.webinars.handler import webinars
-from storage.audit import AuditEntry
 from storage.webinars import (
     COMING,
     Registration,
@@ -108,15 +107,8 @@ def _remind(tick: Tick, reminder: Reminder) -> None:
 
 
 def _missed(tick: Tick, reminder: Reminder) -> None:
-    tick.records.audit.add(
-        AuditEntry(
-            at=tick.now,
-            actor_id=None,
-            action="webinars.reminder",
-            object=f"registration:{reminder.registration_id}:{reminder.kind}",
-            outcome="missed",
-        )
-    )
+    what = f"registration:{reminder.registration_id}:{reminder.kind}"
+    tick.write_down(None, "webinars.reminder", what, "missed")
 
 
 def _about(telling: Telling) -> Registration:

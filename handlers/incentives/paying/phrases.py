@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from handlers.conversation.text import Text
 from handlers.incentives.paying.bank_words import answer_of
 from handlers.incentives.paying.kept import WAITS, waiting_of
@@ -11,6 +9,7 @@ from handlers.incentives.payouts import words
 from handlers.incentives.payouts.values import Waiting
 from storage.batches import ItemState, PayoutItem
 from storage.store import Records
+from storage.walltime import local_day
 
 
 def payout_words(text: Text) -> Text:
@@ -41,7 +40,7 @@ def in_short(waiting: Waiting, text: Text) -> str:
 def answered_on(item: PayoutItem, text: Text) -> str:
     """The day of the bank's answer, where the reader is."""
     at = item.answered_at
-    return text.short_day(at.astimezone(ZoneInfo(text.zone)).date()) if at else ""
+    return text.short_day(local_day(at, text.zone)) if at else ""
 
 
 def person(records: Records, person_id: int) -> str:

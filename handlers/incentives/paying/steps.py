@@ -18,7 +18,6 @@ from handlers.incentives.payouts import words
 from handlers.incentives.payouts.iso20022 import as_xml
 from handlers.incentives.payouts.orders import NoAccount, NothingToPay
 from handlers.incentives.payouts.table import as_csv
-from storage.audit import AuditEntry
 from storage.batches import ItemState, Payout, PayoutItem, PayoutState
 from storage.people import Person
 
@@ -128,16 +127,7 @@ def discard(happening: Happening, by: Person, reference: str) -> Step:
 
 def note(happening: Happening, by: Person, action: str, what: str, outcome: str = "done") -> None:
     """Whatever is done with money is written down."""
-    happening.records.audit.add(
-        AuditEntry(
-            at=happening.now,
-            actor_id=by.id,
-            action=action,
-            object=what,
-            outcome=outcome,
-            detail={},
-        )
-    )
+    happening.write_down(by, action, what, outcome)
 
 
 def _refused(

@@ -10,7 +10,6 @@ from handlers.incentives.drafting.draft import Draft
 from handlers.incentives.engine.canonical import digest
 from handlers.incentives.engine.plan import Plan
 from handlers.incentives.planning import documents, telling
-from storage.audit import AuditEntry
 from storage.incentives import Plan as PlanRecord
 from storage.people import Person
 from storage.planning import PlanDraft, PlanState
@@ -114,15 +113,7 @@ def refuse(
 def note(
     happening: Happening, by: Person, action: str, row: PlanDraft, outcome: str, **detail: str
 ) -> None:
-    entry = AuditEntry(
-        at=happening.now,
-        actor_id=by.id,
-        action=action,
-        object=row.card,
-        outcome=outcome,
-        detail={"revision": row.revision, **detail},
-    )
-    happening.records.audit.add(entry)
+    happening.write_down(by, action, row.card, outcome, revision=row.revision, **detail)
 
 
 def _recount(happening: Happening, record: PlanRecord) -> None:

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from handlers.conversation import contact
+from handlers.conversation.contact import Contact
 from handlers.conversation.slots import Reader
-from handlers.deals import contact, country
-from handlers.deals.draft import Contact, Draft, Slot
+from handlers.deals import country
+from handlers.deals.draft import Draft, Slot
 from handlers.deals.fields import from_form
 from handlers.deals.reading import Catalogue, answer, from_sentence
 from storage.values import Language, Money

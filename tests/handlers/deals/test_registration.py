@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from handlers.deals.draft import Contact, Draft, Slot
+from handlers.conversation.contact import Contact
+from handlers.deals.draft import Draft, Slot
 from handlers.deals.registration import (
     MOST_CHOICES,
     Accepted,

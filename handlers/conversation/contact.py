@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from handlers.conversation.slots import Found, Reader
 from handlers.conversation.slots.reading import masked
 from handlers.conversation.understanding import COMMON
-from handlers.deals.draft import Contact
 
 HONORIFICS = r"(?:pak|bapak|bpk|bu|ibu|mas|mbak|mr|mrs|ms)\b\.?"
 CALLED = (
@@ -35,6 +35,26 @@ FILLER = re.compile(
 LONGEST_NAME = 4  #: words
 CAPITALISED = re.compile(r"[A-Z][a-z'’]+\.?")
 FEW = 3  #: words, in an answer that is but a name
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+
+    @property
+    def reach(self) -> str:
+        return self.phone or self.email
+
+    def filled(self, more: Contact) -> Contact:
+        return Contact(self.name or more.name, self.phone or more.phone, self.email or more.email)
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (self.name, self.phone, self.email)))
+
+
+NOBODY = Contact()
 
 
 def read(reader: Reader, text: str, *, alone: bool = False) -> Contact:
