@@ -75,12 +75,7 @@ def _decided(turn: Turn, value: str, do: Do) -> Reply:
         if appeal.may_decide(turn.person):
             return do(turn, appeal)
         if appeal.state is AppealState.OPEN:
-            turn.audit(
-                "deal.appeal_decided",
-                appeal_cards.subject(appeal.against),
-                "refused",
-                appeal=appeal.id,
-            )
+            _write_down(turn, appeal, "refused")
             return appeal_cards.not_you(appeal, turn.text)
         return _card(turn, appeal)
 
@@ -115,13 +110,7 @@ def _let(turn: Turn, appeal: Appeal, kind: GrantKind) -> Reply:
 
 def _end(turn: Turn, appeal: Appeal, state: AppealState, answer: str = "") -> Reply:
     appeal.decide(state, turn.person, turn.now, answer)
-    turn.audit(
-        "deal.appeal_decided",
-        appeal_cards.subject(appeal.against),
-        "done",
-        state=state,
-        appeal=appeal.id,
-    )
+    _write_down(turn, appeal, "done")
     turn.tell(appeal.person, "deals.appeal_answered", appeal_id=appeal.id)
     turn.refresh(appeal.card)
     return _card(turn, appeal)

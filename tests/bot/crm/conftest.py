@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Protocol, Self
@@ -117,6 +118,15 @@ class Pair:
         tells = self.tells()
         self.world.follows(tells)
         return tells
+
+    @asynccontextmanager
+    async def kept(self) -> AsyncIterator[tuple[Teller, int, str]]:
+        """While both have an approved deal: one server, and the deal's id and number."""
+        async with self.fake:
+            tells = self.follows()
+            deal_id = self.world.approved()
+            await tells.work()
+            yield tells, deal_id, self.reference(deal_id)
 
     async def passes(self, tells: Teller) -> None:
         """The time until it looks again."""

@@ -60,11 +60,7 @@ def test_a_deal_is_there_once_it_is_here_and_follows_it(pair: Pair) -> None:
 
 def test_what_changed_there_is_heard_once(pair: Pair) -> None:
     async def story() -> None:
-        async with pair.fake:
-            tells = pair.follows()
-            deal_id = pair.world.approved()
-            await tells.work()
-            reference = pair.reference(deal_id)
+        async with pair.kept() as (tells, deal_id, reference):
             pair.fake.edit(reference, value="70000000", closing="2026-10-20")
             for _ in range(3):
                 await pair.passes(tells)
@@ -82,11 +78,7 @@ def test_what_changed_there_is_heard_once(pair: Pair) -> None:
 
 def test_of_two_changes_theirs_stands_and_the_managers_are_told(pair: Pair) -> None:
     async def story() -> None:
-        async with pair.fake:
-            tells = pair.follows()
-            deal_id = pair.world.approved()
-            await tells.work()
-            reference = pair.reference(deal_id)
+        async with pair.kept() as (tells, deal_id, reference):
             pair.fake.edit(reference, value="70000000")
             price = Money.of(65_000_000, "IDR")
             pair.world.change(deal_id, lambda deal, _: setattr(deal, "value", price))
@@ -103,11 +95,7 @@ def test_of_two_changes_theirs_stands_and_the_managers_are_told(pair: Pair) -> N
 
 def test_a_decision_cannot_be_changed_there(pair: Pair) -> None:
     async def story() -> None:
-        async with pair.fake:
-            tells = pair.follows()
-            deal_id = pair.world.approved()
-            await tells.work()
-            reference = pair.reference(deal_id)
+        async with pair.kept() as (tells, deal_id, reference):
             pair.fake.edit(reference, status="declined", partner="PT Lain")
             await pair.passes(tells)
             await pair.passes(tells)
@@ -120,11 +108,7 @@ def test_a_decision_cannot_be_changed_there(pair: Pair) -> None:
 
 def test_a_win_there_is_one_sale_here(pair: Pair, registry: Registry) -> None:
     async def story() -> None:
-        async with pair.fake:
-            tells = pair.follows()
-            deal_id = pair.world.approved()
-            await tells.work()
-            reference = pair.reference(deal_id)
+        async with pair.kept() as (tells, deal_id, reference):
             pair.fake.edit(reference, value="70000000", outcome="won", closing="2026-09-15")
             for _ in range(3):
                 await pair.passes(tells)
@@ -142,10 +126,7 @@ def test_a_win_there_is_one_sale_here(pair: Pair, registry: Registry) -> None:
 
 def test_a_win_said_here_pays_nothing_until_it_is_said_there(pair: Pair) -> None:
     async def story() -> None:
-        async with pair.fake:
-            tells = pair.follows()
-            deal_id = pair.world.approved()
-            await tells.work()
+        async with pair.kept() as (tells, deal_id, _):
             pair.world.change(deal_id, lambda deal, _: deal.win(deal.submitted_by, NOW))
             for _ in range(2):
                 await pair.passes(tells)
@@ -240,10 +221,7 @@ def test_what_failed_is_tried_again(pair: Pair, mishap: Mishap) -> None:
 
 def test_what_was_deleted_there_is_not_made_anew(pair: Pair) -> None:
     async def story() -> None:
-        async with pair.fake:
-            tells = pair.follows()
-            deal_id = pair.world.approved()
-            await tells.work()
+        async with pair.kept() as (tells, deal_id, _):
             pair.fake.delete(pair.reference(deal_id))
             pair.world.change(deal_id, lambda d, by: d.extend(by, date(2027, 1, 14)))
             await tells.work()
@@ -255,11 +233,7 @@ def test_what_was_deleted_there_is_not_made_anew(pair: Pair) -> None:
 
 def test_another_currency_there_changes_nothing_here(pair: Pair) -> None:
     async def story() -> None:
-        async with pair.fake:
-            tells = pair.follows()
-            deal_id = pair.world.approved()
-            await tells.work()
-            reference = pair.reference(deal_id)
+        async with pair.kept() as (tells, deal_id, reference):
             pair.fake.edit(reference, value="5000", currency="USD")
             await pair.passes(tells)
             assert pair.world.deal(deal_id).value == Money.of(60_000_000, "IDR")
@@ -310,10 +284,7 @@ def _expire(pair: Pair, deal_id: int, last: date) -> None:
 
 def test_a_sale_of_a_crm_is_worked_out_like_any_other(pair: Pair) -> None:
     async def story() -> None:
-        async with pair.fake:
-            tells = pair.follows()
-            deal_id = pair.world.approved()
-            await tells.work()
+        async with pair.kept() as (tells, deal_id, _):
             with pair.world.store.transaction() as records:
                 records.stale.clear([pair.partner_id])
             pair.fake.edit(pair.reference(deal_id), outcome="won")
