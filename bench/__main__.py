@@ -13,6 +13,7 @@ BENCHES = (
     "sentences",
     "knowledge",
     "matching",
+    "registrations",
     "calculating",
     "transactions",
     "incentives",

@@ -11,12 +11,12 @@ from handlers.conversation.understanding import COMMON
 
 HONORIFICS = r"(?:pak|bapak|bpk|bu|ibu|mas|mbak|mr|mrs|ms)\b\.?"
 CALLED = (
-    r"(?:kontak|contact(?:\s+person)?|pic|cp|narahubung|hubungi|dihubungi|call|ask for)(?:nya)?\b"
-    r"(?:\s*[:=-]|\s+(?:is|adalah|yaitu|ke|sama|dengan))?"
+    r"(?:kontak|contact(?:\s+person)?|pic|cp|narahubung|(?:di)?hubungi|call|ask for)(?:-?nya)?\b"
+    r"(?:\s*[:=-]|\s+(?:is|adalah|yaitu|ke|sama|dengan|saja|aja))?"
 )
 #: A name ends before these.
 STOPS = (
-    "di|dari|at|from|on|no|nomor|nomornya|nomer|number|telp|tel|telepon|hp|wa|whatsapp|phone|email"
+    "saja|aja|ext|di|dari|at|from|on|no|nomor|nomornya|nomer|number|telp|tel|telepon|hp|wa|whatsapp|phone|email"
     "|e-mail|surel|mobile|and|dan|yang|with|closing|closes|deal|senilai|value|untuk|for|seats?|me"
     "|saya|aku|kami|us|please|tolong|ya|dong|thanks|makasih"
 )

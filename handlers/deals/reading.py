@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from handlers.conversation import contact
@@ -32,6 +33,31 @@ A_SEAT = re.compile(
     r"|each\b)",
     re.IGNORECASE,
 )
+#: *harga per seat 1,5 juta*, *75 seat Pro x Rp 1.500.000*
+EACH_BEFORE = re.compile(
+    r"(?:@|\bx|\b(?:(?:harga|price|priced)(?:nya)?\s+)?(?:per|/|tiap|setiap|each)[\s-]*"
+    r"(?:seats?|kursi|users?|lisensi|licen[cs]es?)(?:nya)?(?:\s+(?:is|at|of|adalah))?)[\s:=]*$",
+    re.IGNORECASE,
+)
+#: Paid again and again, or in parts: what all of it comes to is not said.
+IN_PARTS = re.compile(
+    r"\s*(?:(?:/|per|tiap|setiap|each|an?|every)[\s-]*(?:seats?|kursi|users?|lisensi|licen[cs]es?)"
+    r"\b\s*)?(?:(?:(?:/|per|tiap|setiap|each|an?|every)[\s-]*|se)"
+    r"(?:bulan|bln|month|mo|tahun|thn|year|yr|kuartal|quarter)\b"
+    r"|monthly\b|yearly\b|annually\b"
+    r"|(?:x|kali|times)\s*\d+\s*(?:termin|kali|cicilan|bulan|instal?lments?|months?|payments?)\b)",
+    re.IGNORECASE,
+)
+#: *seat 40*, *jumlah seat: 40*
+AFTER_SEATS = re.compile(
+    r"\b(?:seats?|kursi|users?|lisensi|licen[cs]es?|qty)\s*[:=]?\s*(?P<number>\d{1,6})\b"
+    r"(?![.,]\d|\s*(?:%|jt|juta|rb|ribu|k\b|m\b|mio|mil|bn|milyar|miliar|seats?|kursi|users?))",
+    re.IGNORECASE,
+)
+NOT = re.compile(
+    r"\b(?:bukan(?:nya)?|not|instead of)\s+(?:tgl\s+|tanggal\s+|on\s+)?$", re.IGNORECASE
+)
+OR = re.compile(r"\s*(?:atau|or|/|-|–|s/d|sampai|to|and|dan)\s*(?:tgl\s+)?", re.IGNORECASE)
 CLOSING = re.compile(
     r"\b(?:closing|clos(?:es?|ed)|tutup|target|expected|estimasi|by)(?:nya)?\b[^\d,;]{0,20}$",
     re.IGNORECASE,
@@ -68,8 +94,7 @@ def from_sentence(reader: Reader, sentence: str, catalogue: Catalogue) -> Draft:
     products = catalogue.read(reader, text)
     company = _company(reader, masked(text, *products))
     rest = masked(text, *company)
-    counted = [count.value for count in reader.counts(rest) if count.value.unit == "seat"]
-    seats = distinct(number for count in counted for number in count.readings)
+    seats = _seats(reader, rest)
     domains = reader.domains(rest)
     return Draft(
         customer=company[0].value if company else "",
@@ -117,9 +142,20 @@ def _company(reader: Reader, text: str) -> list[Found[str]]:
     return [company] if company else []
 
 
+def _seats(reader: Reader, text: str) -> tuple[int, ...]:
+    """*40 seat*, else *seat 40*."""
+    counted = [count.value for count in reader.counts(text) if count.value.unit == "seat"]
+    found = distinct(number for count in counted for number in count.readings)
+    return found or distinct(int(said["number"]) for said in AFTER_SEATS.finditer(text))
+
+
 def _values(reader: Reader, text: str, seats: Sequence[int]) -> tuple[Money, ...]:
-    """The deal's value: what is said of all seats, else the price of one times their number."""
+    """The deal's value: what is said of all seats, else the price of one times their number;
+    nothing where only a part of it is said, and any of them where that stands beside another."""
     found = reader.money(text)
+    parts = [reading for reading in found if IN_PARTS.match(text, reading.end)]
+    if parts:
+        return all_readings(found) if len(parts) < len(found) else ()
     each = [reading for reading in found if _of_a_seat(text, reading)]
     whole = [reading for reading in found if reading not in each]
     if whole or len(seats) != 1:
@@ -129,15 +165,28 @@ def _values(reader: Reader, text: str, seats: Sequence[int]) -> tuple[Money, ...
 
 def _of_a_seat(text: str, price: Reading[Any]) -> bool:
     """*1,5 jt per seat*, *@ 1,5 jt*"""
-    before = text[: price.start].rstrip()
-    return before.endswith("@") or A_SEAT.match(text, price.end) is not None
+    after = A_SEAT.match(text, price.end)
+    return EACH_BEFORE.search(text[: price.start]) is not None or after is not None
 
 
 def _closings(reader: Reader, text: str) -> tuple[date, ...]:
-    """Where several days are named, the ones said to be the closing's."""
-    found = reader.days(text)
+    """Where several days are named, the ones said to be the closing's; none that it is not."""
+    days = reader.days(text)
+    denied = [day for day in days if NOT.search(text[: day.start])]
+    found = [day for day in days if day not in denied or len(denied) == len(days)]
     named = [day for day in found if CLOSING.search(text[: day.start])]
-    return all_readings(named or found)
+    return all_readings(_with_others(named, found, text) or found)
+
+
+def _with_others(
+    named: Sequence[Reading[date]], found: Sequence[Reading[date]], text: str
+) -> list[Reading[date]]:
+    """*30 October or 15 November*: the second is as good as the first."""
+    kept = list(named)
+    for before, after in pairwise(found):
+        if before in kept and after not in kept and OR.fullmatch(text[before.end : after.start]):
+            kept.append(after)
+    return kept
 
 
 def _rest(reader: Reader, sentence: str, catalogue: Catalogue) -> str:

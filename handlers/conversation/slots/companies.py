@@ -128,7 +128,7 @@ def _name_end(text: str, start: int, limits: list[int], *, proud: bool) -> int |
         if not _belongs(word, words[position + 1 :], cased=cased, first=position == 0):
             break
         end = word.start + len(word.text.rstrip(',;:?!)"”'))
-        if word.ends:
+        if word.ends or text[word.end : word.end + 1] == "\n":
             break
     return end
 

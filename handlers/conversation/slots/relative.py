@@ -51,7 +51,8 @@ DAY_OF_MONTH = (
     rf"\b(?:hari\s+)?(?:(?P<weekday>{any_of(WEEKDAYS)}),?\s+)?(?:(?:tgl|tanggal|tggl)\.?\s*"
     r"(?P<d>\d{1,2})(?![\d%]|[/.,:-]\d)|the\s+(?P<nth>\d{1,2})(?:st|nd|rd|th)\b"
     r"(?!\s+(?:quarter|week|month|time|seat)))"
-    r"(?:\s+(?:of\s+)?(?:(?P<next>bulan depan|depan|next month)|bulan ini|this month))?"
+    r"(?:\s+(?:of\s+)?(?:(?P<next>(?:bulan |bln )?depan|next month)|(?:bulan|bln) ini"
+    r"|this month))?"
 )
 PAST_WORDS = frozenset({"last", "lalu", "kemarin"})
 THIS_WORDS = frozenset({"this", "ini", "minggu ini", "this week"})
